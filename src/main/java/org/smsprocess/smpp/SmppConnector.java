@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.smpp;
+
+import java.util.concurrent.CompletionStage;
+
+/** Opens links. One per process; owns the event loops. */
+public interface SmppConnector extends AutoCloseable {
+    /**
+     * Connects and binds. DELIVER_SM that arrive before BIND_RESP are kept and told after the bind.
+     *
+     * @return the bound link, or fails with {@link BindFailure}
+     */
+    CompletionStage<SmppLink> bind(LinkSettings settings, LinkListener listener);
+
+    /** Ends every link and the event loops. */
+    @Override
+    void close();
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.delivery;
+
+import java.time.Duration;
+import org.smsprocess.account.AccountSettings.InDoubtPolicy;
+
+/**
+ * How {@link Settlement.Kind#RETRY} and {@link Settlement.Kind#IN_DOUBT} are recorded.
+ *
+ * @param maxAttempts attempts of a part before its unsent messages fail (part-retry-count)
+ * @param retryDelay smallest delay before a part is tried again
+ * @param inDoubtWait how long an IN_DOUBT message waits for a late answer or SR before a RESEND
+ */
+public record RecordRules(int maxAttempts, Duration retryDelay, InDoubtPolicy inDoubt, Duration inDoubtWait) {}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** The messages of the sharded, event-sourced correlators; entity id {@code account/bucket}. All work is in batches. */
+public final class SrProtocol {
+    private SrProtocol() {}
+
+    /** What a correlator takes. */
+    public sealed interface Command permits Submitted, Receive, FindKnown {}
+
+    /** Remember these; {@link Persisted} after they are durable. */
+    public record Submitted(long batch, List<Mapping> mappings, ActorRef<Persisted> replyTo) implements Command {}
+
+    /** SRs to correlate; one or more {@link Answered} follow, together naming each answerTo once. */
+    public record Receive(long batch, List<StatusReport> reports, ActorRef<Answered> replyTo) implements Command {}
+
+    /** Which MT of these id ranges (first and last, inclusive, alternating) have a mapping? For recovery after a crash. */
+    public record FindKnown(long batch, List<Long> ranges, ActorRef<Known> replyTo) implements Command {}
+
+    public record Persisted(long batch) {}
+
+    /**
+     * @param accepted answerTo of SRs that are durable (or need no memory): answer OK
+     * @param unknown answerTo of SRs whose id is not known after unknown-id-wait: answer "message id invalid"
+     */
+    public record Answered(long batch, List<Integer> accepted, List<Integer> unknown) {}
+
+    public record Known(long batch, List<Long> mtIds) {}
+}

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param errorRegex on the captured status; neither: intermediate
  * @param errorCodeRegex exactly one capture group
  * @param unknownIdWait how long an SR with an unknown id waits for its SUBMIT_SM_RESP before it is answered
+ * @param invalidIdAcknowledgeCount 0: an unknown id is always answered "message id invalid"; n: OK the n-th time the same id is seen
+ * @param optionalFields append {@code  0xTAG:VALUE} for each TLV to the text the patterns see
+ * @param textField keep the {@code text:} part for the patterns
  */
 public record SrSettings(
         Pattern idRegex,
@@ -22,7 +25,10 @@ public record SrSettings(
         Pattern errorCodeRegex,
         IdFormat mtIdFormat,
         IdFormat srIdFormat,
-        Duration unknownIdWait) {
+        Duration unknownIdWait,
+        int invalidIdAcknowledgeCount,
+        boolean optionalFields,
+        boolean textField) {
 
     /** How a provider id is normalised before it is compared. */
     public enum IdFormat {

@@ -2,8 +2,14 @@
 package org.smsprocess.text;
 
 /**
- * One line of an account's encoding table.
+ * One line of an account's encoding table: with this data_coding (SMPP 3.4 §5.2.19) the SMSC takes texts in this charset.
  *
- * @param dataCoding data_coding of SUBMIT_SM, 0 to 255
+ * @param dataCoding 0 to 255
  */
-public record Encoding(int dataCoding, SmsCharset charset) {}
+public record Encoding(int dataCoding, SmsCharset charset) {
+    public Encoding {
+        if (dataCoding < 0 || dataCoding > 0xFF) {
+            throw new IllegalArgumentException("data_coding " + dataCoding + " is out of range (0 to 255)");
+        }
+    }
+}

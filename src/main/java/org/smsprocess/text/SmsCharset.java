@@ -1,8 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
-/** Character sets an MT can be sent in. */
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The charsets an account's encoding table can name. The GSM family counts septets (160 in one SMS), the others octets (140).
+ *
+ * <p>{@code GSM-xx} is the GSM alphabet with the national language shift tables of 3GPP TS 23.038 annex A; xx is the ISO 639
+ * code of the language. A text that needs none of them goes out exactly as {@code GSM}.
+ */
 public enum SmsCharset {
-    GSM,
-    UCS_2
+    /** GSM 7 bit default alphabet with its extension table, one septet in each octet (3GPP TS 23.038 §6.2.1). */
+    GSM("GSM"),
+    /** The same, eight septets packed into seven octets (3GPP TS 23.038 §6.1.2.1). */
+    GSM_PACKED("GSM-packed"),
+    LATIN_1("LATIN-1"),
+    ASCII("ASCII"),
+    /** UTF-16BE on the wire; a character beyond the BMP takes two 16-bit units. */
+    UCS_2("UCS-2"),
+    UTF_8("UTF-8"),
+    SHIFT_JIS("SHIFT-JIS"),
+    EUC_KR("EUC-KR"),
+    ISO_8859_5("ISO-8859-5"),
+    ISO_8859_8("ISO-8859-8"),
+    GSM_TR("GSM-TR"),
+    GSM_ES("GSM-ES"),
+    GSM_PT("GSM-PT"),
+    GSM_BN("GSM-BN"),
+    GSM_GU("GSM-GU"),
+    GSM_HI("GSM-HI"),
+    GSM_KN("GSM-KN"),
+    GSM_ML("GSM-ML"),
+    GSM_OR("GSM-OR"),
+    GSM_PA("GSM-PA"),
+    GSM_TA("GSM-TA"),
+    GSM_TE("GSM-TE"),
+    GSM_UR("GSM-UR");
+
+    private final String configName;
+
+    SmsCharset(String configName) {
+        this.configName = configName;
+    }
+
+    /** The name in the settings, e.g. {@code UCS-2}. */
+    public String configName() {
+        return configName;
+    }
+
+    /** The charset of that name in the settings; upper and lower case are the same. */
+    public static Optional<SmsCharset> named(String configName) {
+        for (SmsCharset charset : values()) {
+            if (charset.configName.equalsIgnoreCase(configName)) {
+                return Optional.of(charset);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True for the charsets whose room is counted in septets. */
+    public boolean isSeptets() {
+        return this == GSM || this == GSM_PACKED || nationalLanguage() != 0;
+    }
+
+    /** National language identifier (3GPP TS 23.038 §6.2.1.2.4), 1 to 13; 0 for a charset without national tables. */
+    public int nationalLanguage() {
+        return ordinal() < GSM_TR.ordinal() ? 0 : ordinal() - GSM_TR.ordinal() + 1;
+    }
+
+    /** The wire forms a text in this charset can take, the plainest first; built when first asked for. */
+    List<WireForm> forms() {
+        return WireForms.of(this);
+    }
 }

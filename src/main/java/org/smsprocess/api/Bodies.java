@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.Materializer;
+
+/** Takes request bodies whole, within the limits of size and time. */
+final class Bodies {
+    private final HttpSettings settings;
+    private final Materializer materializer;
+
+    Bodies(HttpSettings settings, Materializer materializer) {
+        this.settings = settings;
+        this.materializer = materializer;
+    }
+
+    /** The octets of a JSON body; a request that says it is something else is refused, one that says nothing is believed. */
+    CompletionStage<byte[]> json(HttpRequest request) {
+        var type = request.entity().getContentType();
+        if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)
+                && !type.mediaType().equals(MediaTypes.APPLICATION_OCTET_STREAM)) {
+            throw Problem.of(
+                            415,
+                            "unsupported-media-type",
+                            "The body's type is not supported",
+                            "send Content-Type: application/json, not " + type)
+                    .refusal();
+        }
+        if (request.entity() instanceof HttpEntity.Strict strict) {
+            return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());
+        }
+        return request.entity()
+                .toStrict(settings.bodyTimeout().toMillis(), materializer)
+                .thenApply(strict -> strict.getData().toArrayUnsafe());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/**
+ * One request on its way to its endpoint.
+ *
+ * @param variables what stood where the route's path has {@code {…}}, in order
+ */
+record Call(HttpRequest request, List<String> variables) {
+
+    /** Answers a request of one route; never blocks. A stage that fails becomes a {@link Problem}. */
+    @FunctionalInterface
+    interface Endpoint {
+        CompletionStage<HttpResponse> answer(Call call);
+    }
+
+    String variable(int index) {
+        return variables.get(index);
+    }
+
+    /** An id in the path; what is no number names nothing that exists. */
+    long id(int index) {
+        try {
+            return Long.parseLong(variables.get(index));
+        } catch (NumberFormatException e) {
+            throw Problem.notFound("there is no " + variables.get(index)).refusal();
+        }
+    }
+
+    Optional<String> query(String name) {
+        return request.getUri().query().get(name).filter(value -> !value.isEmpty());
+    }
+
+    /** A whole number of the query, {@code absent} when it is not there. */
+    long query(String name, long absent, long low, long high) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return absent;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= low && value <= high) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a number out of range
+        }
+        throw Problem.invalid(name, text.get() + " is not a number from " + low + " to " + high)
+                .refusal();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smsprocess.delivery.Intake.IntakeFull;
+
+/** Finds a request's endpoint, asks the gate, and turns whatever goes wrong into a {@link Problem}. */
+final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    private final Routes routes;
+    private final Gate gate;
+    private final Duration retryAfter;
+
+    Dispatch(Routes routes, Gate gate, Duration retryAfter) {
+        this.routes = routes;
+        this.gate = gate;
+        this.retryAfter = retryAfter;
+    }
+
+    CompletionStage<HttpResponse> answer(HttpRequest request) {
+        try {
+            return find(request).exceptionally(failure -> failed(request, failure));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(failed(request, e));
+        }
+    }
+
+    private CompletionStage<HttpResponse> find(HttpRequest request) {
+        boolean isHead = request.method().equals(HttpMethods.HEAD);
+        String method = isHead ? "GET" : request.method().value();
+        String path = request.getUri().getPathString();
+        Routes.Match match = routes.find(method, path);
+        Routes.Route route = match.route();
+        if (route == null) {
+            return refused(request, unmatched(method, path, match))
+                    .thenApply(response -> match.allowed().isEmpty()
+                            ? response
+                            : response.addHeader(RawHeader.create("Allow", String.join(", ", match.allowed()))));
+        }
+        Problem refusal = gate.refuse(request, route.scope());
+        if (refusal != null) {
+            return refused(request, refusal)
+                    .thenApply(response -> refusal.status() == 401
+                            ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
+                            : response);
+        }
+        return route.endpoint().answer(new Call(request, match.variables()));
+    }
+
+    private static Problem unmatched(String method, String path, Routes.Match match) {
+        return match.allowed().isEmpty()
+                ? Problem.notFound("there is nothing at " + path)
+                : Problem.of(405, "method-not-allowed", "Method not allowed", method + " is not possible at " + path);
+    }
+
+    /** The body that nobody read is cut off with the connection, not waited for. */
+    private static CompletionStage<HttpResponse> refused(HttpRequest request, Problem problem) {
+        return CompletableFuture.completedFuture(problem.toResponse());
+    }
+
+    private HttpResponse failed(HttpRequest request, Throwable failure) {
+        return problem(request, failure).toResponse();
+    }
+
+    private Problem problem(HttpRequest request, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Problem known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        LOG.error("{} {} failed", request.method().value(), request.getUri().getPathString(), failure);
+        return Problem.of(500, "internal-error", "Internal error", "the log of this node tells more");
+    }
+
+    private @Nullable Problem known(Throwable cause) {
+        if (cause instanceof Problem.Refusal refusal) {
+            return refusal.problem();
+        }
+        if (cause instanceof IntakeFull full) {
+            return Problem.tryLater(
+                    429, "too-much-waiting", "Too much is waiting", String.valueOf(full.getMessage()), retryAfter);
+        }
+        if (cause instanceof EntityStreamSizeException size) {
+            return Problem.of(
+                    413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");
+        }
+        if (cause instanceof TimeoutException) {
+            return Problem.of(408, "body-timeout", "The body came too slowly", "the whole body must come in time");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one request, up to a bound, so that its writer can mend all of it at once. Not threadsafe. */
+final class FieldErrors {
+    private final int max;
+    private final List<Problem.FieldError> errors = new ArrayList<>(4);
+
+    FieldErrors(int max) {
+        this.max = max;
+    }
+
+    /** @param message null: nothing is wrong */
+    void add(String field, @Nullable String message) {
+        if (message != null && errors.size() < max) {
+            errors.add(new Problem.FieldError(field, message));
+        }
+    }
+
+    boolean isFull() {
+        return errors.size() >= max;
+    }
+
+    void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).refusal();
+        }
+    }
+}

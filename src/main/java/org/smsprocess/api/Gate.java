@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request in when its bearer token grants what the route needs; without tokens in the settings, everything from loopback. */
+final class Gate {
+    private static final String BEARER = "Bearer ";
+
+    private final List<ApiToken> tokens;
+
+    Gate(List<ApiToken> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** @return null when it may pass */
+    @Nullable
+    Problem refuse(HttpRequest request, Scope needed) {
+        if (tokens.isEmpty() || needed == Scope.OPEN) {
+            return null;
+        }
+        String presented =
+                request.getHeader("Authorization").map(HttpHeader::value).orElse("");
+        if (!presented.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Problem.of(
+                    401, "unauthorized", "A token is needed", "send the header Authorization: Bearer <token>");
+        }
+        byte[] hash = ApiToken.sha256(presented.substring(BEARER.length()).strip());
+        for (ApiToken token : tokens) {
+            if (token.isFor(hash)) {
+                return needed.isGrantedBy(token.scopes())
+                        ? null
+                        : Problem.of(
+                                403,
+                                "forbidden",
+                                "The token does not allow this",
+                                "token " + token.name() + " lacks the scope " + needed.wireName());
+            }
+        }
+        return Problem.of(401, "unauthorized", "The token is not known", "the token sent is none of this node's");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.settings.ParserSettings;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** The HTTP server: binds once, outside anything that restarts. */
+public final class HttpApi {
+    private HttpApi() {}
+
+    /** @return fails when the address is taken or the TLS files are wrong; {@code localAddress} of the binding tells the port */
+    public static CompletionStage<ServerBinding> start(
+            ActorSystem<?> system, HttpSettings settings, ApiServices services) {
+        Materializer materializer = SystemMaterializer.get(system).materializer();
+        Dispatch dispatch = new Dispatch(
+                routes(settings, services, materializer), new Gate(settings.tokens()), settings.retryAfter());
+        ServerBuilder server = Http.get(system)
+                .newServerAt(settings.host(), settings.port())
+                .withSettings(serverSettings(system, settings));
+        if (settings.tls().isEnabled()) {
+            server = server.enableHttps(ServerTls.context(settings.tls()));
+        }
+        return server.bind(dispatch::answer);
+    }
+
+    private static Routes routes(HttpSettings settings, ApiServices services, Materializer materializer) {
+        Bodies bodies = new Bodies(settings, materializer);
+        MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
+        StateEndpoints state = new StateEndpoints(services);
+        return new Routes()
+                .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
+                .add("GET", "/api/v1/accounts", Scope.READ, state::accounts)
+                .add("GET", "/api/v1/connections", Scope.READ, state::connections)
+                .add("GET", "/metrics", Scope.READ, state::metrics)
+                .add("GET", "/health/live", Scope.OPEN, state::live)
+                .add("GET", "/health/ready", Scope.OPEN, state::ready);
+    }
+
+    private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {
+        ServerSettings defaults = ServerSettings.create(system.classicSystem());
+        ParserSettings parser = defaults.getParserSettings()
+                .withMaxContentLength(settings.maxBody())
+                .withMaxUriLength(settings.maxUriLength())
+                .withMaxHeaderCount(settings.maxHeaders())
+                .withMaxHeaderValueLength(settings.maxHeaderLength());
+        return defaults.withParserSettings(parser)
+                .withMaxConnections(settings.maxConnections())
+                .withBacklog(Math.min(settings.maxConnections(), 1024))
+                .withTimeouts(defaults.getTimeouts()
+                        .withIdleTimeout(scala(settings.idleTimeout()))
+                        .withRequestTimeout(scala(settings.requestTimeout())));
+    }
+
+    private static scala.concurrent.duration.Duration scala(Duration duration) {
+        return scala.concurrent.duration.Duration.fromNanos(duration.toNanos());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values where the parser stands; a wrong one is noted with its field and left out. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static void expectObject(JsonParser json) throws IOException {
+        JsonToken first = json.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            throw Problem.badSyntax(first == null ? "the body is empty" : "the body must be a JSON object")
+                    .refusal();
+        }
+    }
+
+    static void expectEnd(JsonParser json) throws IOException {
+        if (json.nextToken() != null) {
+            throw Problem.badSyntax("something follows the JSON object, at " + place(json.currentTokenLocation()))
+                    .refusal();
+        }
+    }
+
+    /** @return null also for a JSON null */
+    static @Nullable String string(JsonParser json, String field, FieldErrors errors) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getText();
+            case VALUE_NULL -> null;
+            default -> {
+                wrongType(json, field, "a string", errors);
+                yield null;
+            }
+        };
+    }
+
+    static int integer(JsonParser json, String field, int low, int high, FieldErrors errors) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            wrongType(json, field, "a whole number", errors);
+            return low;
+        }
+        String digits = json.getText(); // may be longer than any type holds
+        if (digits.length() < 10) {
+            int value = Integer.parseInt(digits);
+            if (value >= low && value <= high) {
+                return value;
+            }
+        }
+        errors.add(field, "is out of range (" + low + " to " + high + ")");
+        return low;
+    }
+
+    static void wrongType(JsonParser json, String field, String expected, FieldErrors errors) throws IOException {
+        errors.add(field, "must be " + expected);
+        json.skipChildren();
+    }
+
+    static void unknown(JsonParser json, String field, FieldErrors errors) throws IOException {
+        errors.add(field, "is not a field of this request");
+        json.skipChildren();
+    }
+
+    static Problem.Refusal badSyntax(IOException failure) {
+        if (failure instanceof JsonProcessingException syntax) {
+            // the original message: the other one quotes the body, which holds what people write to each other
+            return Problem.badSyntax(
+                            "not valid JSON at " + place(syntax.getLocation()) + ": " + syntax.getOriginalMessage())
+                    .refusal();
+        }
+        if (failure instanceof java.io.CharConversionException) {
+            return Problem.badSyntax("not valid UTF-8: " + failure.getMessage()).refusal();
+        }
+        throw new UncheckedIOException("reading from memory cannot fail", failure);
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "its end" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as the client sees it: RFC 9457, {@code application/problem+json}, with {@code errors} naming the fields.
+ *
+ * @param kind last part of {@code type}; programs tell errors apart by it
+ * @param retryAfter when the same request may succeed, or null
+ */
+record Problem(
+        int status,
+        String kind,
+        String title,
+        String detail,
+        List<FieldError> errors,
+        @Nullable Duration retryAfter) {
+
+    private static final ContentType CONTENT_TYPE = ContentTypes.create(MediaTypes.applicationWithFixedCharset(
+            "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
+
+    /** @param field path in the request, like {@code messages[3].to} */
+    record FieldError(String field, String message) {}
+
+    static Problem invalid(List<FieldError> errors) {
+        FieldError first = errors.get(0);
+        String detail = first.field() + ": " + first.message()
+                + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)") + "; nothing was stored";
+        return new Problem(422, "invalid-request", "The request is not valid", detail, errors, null);
+    }
+
+    static Problem invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    static Problem badSyntax(String detail) {
+        return new Problem(400, "bad-syntax", "The request cannot be read", detail, List.of(), null);
+    }
+
+    static Problem of(int status, String kind, String title, String detail) {
+        return new Problem(status, kind, title, detail, List.of(), null);
+    }
+
+    static Problem notFound(String detail) {
+        return of(404, "not-found", "Not found", detail);
+    }
+
+    static Problem tryLater(int status, String kind, String title, String detail, Duration retryAfter) {
+        return new Problem(status, kind, title, detail, List.of(), retryAfter);
+    }
+
+    /** This problem as an exception, for the places where a request can only be given up. */
+    Refusal refusal() {
+        return new Refusal(this);
+    }
+
+    HttpResponse toResponse() {
+        HttpResponse response =
+                HttpResponse.create().withStatus(status).withEntity(Json.entity(CONTENT_TYPE, this::writeTo));
+        return retryAfter == null
+                ? response
+                : response.addHeader(
+                        RawHeader.create("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+
+    private void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "urn:sms-process:problem:" + kind);
+        json.writeStringField("title", title);
+        json.writeNumberField("status", status);
+        json.writeStringField("detail", detail);
+        if (!errors.isEmpty()) {
+            json.writeArrayFieldStart("errors");
+            for (FieldError error : errors) {
+                json.writeStartObject();
+                json.writeStringField("field", error.field());
+                json.writeStringField("message", error.message());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** Carries a problem to where the answer is made; has no stack trace, because it is no bug. */
+    static final class Refusal extends RuntimeException {
+        private final transient Problem problem;
+
+        private Refusal(Problem problem) {
+            super(problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+}

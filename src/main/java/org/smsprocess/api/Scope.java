@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a request needs and a token grants. */
+public enum Scope {
+    /** No token needed: health checks and the console's page, which holds no data. */
+    OPEN,
+    /** Look at messages, deliveries, accounts, connections, inbox, metrics. */
+    READ,
+    /** Submit messages, create and drive deliveries. */
+    SEND,
+    /** Settle messages in doubt, switch accounts; includes the others. */
+    ADMIN;
+
+    boolean isGrantedBy(Set<Scope> granted) {
+        return this == OPEN || granted.contains(this) || granted.contains(ADMIN);
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.util.ByteString;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.connection.ConnectionView;
+
+/** How the process is: accounts, connections, health, metrics. Answers from memory, so that it answers while the database is away. */
+final class StateEndpoints {
+    private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
+
+    private final ApiServices services;
+
+    StateEndpoints(ApiServices services) {
+        this.services = services;
+    }
+
+    CompletionStage<HttpResponse> accounts(Call call) {
+        return now(Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("accounts");
+            for (AccountSettings account : new TreeMap<>(services.accounts().get()).values()) {
+                write(json, account);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    CompletionStage<HttpResponse> connections(Call call) {
+        String account = call.query("account").orElse("");
+        return now(Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("connections");
+            for (ConnectionView connection : services.connections().connections()) {
+                if (account.isEmpty() || account.equals(connection.account())) {
+                    write(json, connection);
+                }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    /** The process runs and its dispatcher has threads to answer with. */
+    CompletionStage<HttpResponse> live(Call call) {
+        return now(Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", "live");
+            json.writeEndObject();
+        }));
+    }
+
+    CompletionStage<HttpResponse> ready(Call call) {
+        Map<String, String> checks = services.readiness().checks();
+        boolean isReady = checks.values().stream().allMatch(Readiness.OK::equals);
+        return now(Json.response(isReady ? 200 : 503, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", isReady ? "ready" : "not ready");
+            json.writeObjectFieldStart("checks");
+            for (Map.Entry<String, String> check : checks.entrySet()) {
+                json.writeStringField(check.getKey(), check.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }));
+    }
+
+    CompletionStage<HttpResponse> metrics(Call call) {
+        return now(HttpResponse.create()
+                .withEntity(HttpEntities.create(
+                        PROMETHEUS, ByteString.fromString(services.metrics().get()))));
+    }
+
+    /** Names and limits; never a password. */
+    private static void write(JsonGenerator json, AccountSettings account) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", account.name());
+        json.writeBooleanField("enabled", account.enabled());
+        json.writeStringField("smscName", account.smscName());
+        json.writeStringField(
+                "smsc", account.bind().host() + ":" + account.bind().port());
+        json.writeStringField("systemId", account.bind().systemId());
+        json.writeStringField("sourceNumber", account.channel().sourceNumber());
+        json.writeStringField("shortCode", account.channel().shortCode());
+        json.writeNumberField("childConnections", account.bind().childConnections());
+        json.writeNumberField("window", account.throughput().window());
+        json.writeNumberField("maxMtThroughput", account.throughput().maxMtThroughput());
+        json.writeStringField("inDoubt", lower(account.throughput().inDoubt()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ConnectionView connection) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("account", connection.account());
+        json.writeStringField("slot", connection.slot());
+        json.writeStringField("node", connection.node());
+        json.writeStringField("state", lower(connection.state()));
+        Json.time(json, "boundSince", connection.boundSince());
+        json.writeNumberField("windowUsed", connection.windowUsed());
+        json.writeNumberField("windowSize", connection.windowSize());
+        json.writeNumberField("rate", connection.rate());
+        json.writeNumberField("rateLimit", connection.rateLimit());
+        json.writeNumberField("submitted", connection.submitted());
+        json.writeNumberField("answered", connection.answered());
+        json.writeNumberField("received", connection.received());
+        Json.text(json, "lastError", connection.lastError());
+        json.writeEndObject();
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static CompletionStage<HttpResponse> now(HttpResponse response) {
+        return CompletableFuture.completedFuture(response);
+    }
+}

@@ -2,8 +2,11 @@
 package org.smsprocess.account;
 
 import java.util.List;
+import java.util.OptionalInt;
+import org.smsprocess.settings.Section;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.LongMessage;
+import org.smsprocess.text.SmsCharset;
 
 /**
  * How an account's MT look on the wire.
@@ -12,6 +15,7 @@ import org.smsprocess.text.LongMessage;
  * @param shortCode the account's main short code (quarantine scope)
  * @param encodings tried top to bottom; the first that holds the whole text wins
  * @param sendFullNumber false: digits only in destination_addr
+ * @param serviceIdTag tag of the TLV that carries the delivery's service id; excludes other TLVs
  */
 public record ChannelSettings(
         String sourceNumber,
@@ -24,4 +28,32 @@ public record ChannelSettings(
         List<Encoding> encodings,
         boolean transliteration,
         LongMessage longMessage,
-        boolean sendFullNumber) {}
+        boolean sendFullNumber,
+        OptionalInt serviceIdTag) {
+
+    static ChannelSettings from(Section section) {
+        return new ChannelSettings(
+                section.text("source-number", 20),
+                section.text("short-code", 20),
+                section.integer("source-ton", 0, 255),
+                section.integer("source-npi", 0, 255),
+                section.integer("destination-ton", 0, 255),
+                section.integer("destination-npi", 0, 255),
+                section.text("service-type", 5),
+                section.sections("encodings", 1).stream()
+                        .map(ChannelSettings::encoding)
+                        .toList(),
+                section.flag("transliteration"),
+                section.choice("long-message", LongMessage.class),
+                section.flag("send-full-number"),
+                section.isWord("service-id-tag", "none")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(section.hexOrDecimal("service-id-tag", 0, 0xFFFF)));
+    }
+
+    private static Encoding encoding(Section line) {
+        Encoding encoding = new Encoding(line.integer("data-coding", 0, 255), line.choice("charset", SmsCharset.class));
+        line.noOtherKeys();
+        return encoding;
+    }
+}

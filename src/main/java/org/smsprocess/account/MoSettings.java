@@ -3,6 +3,8 @@ package org.smsprocess.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.smsprocess.settings.Section;
 
 /**
  * What happens to messages that people write.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param reassemblyTimeout after it the parts there are stored as incomplete
  * @param replies first match wins
  */
-public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRule> replies) {
+public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRule> replies, Tlvs tlvs) {
 
     /**
      * One line of {@code mo.reply}.
@@ -27,5 +29,45 @@ public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRu
         NONE,
         QUARANTINE,
         UNQUARANTINE
+    }
+
+    /** TLVs of an MO that fill columns of the inbox. */
+    public record Tlvs(
+            Optional<TlvColumn> linkedSms,
+            Optional<TlvColumn> alias,
+            Optional<TlvColumn> providerId,
+            Optional<TlvColumn> largeAccount) {}
+
+    /** @param tag 0 to 65535 */
+    public record TlvColumn(int tag, TlvFormat format) {}
+
+    static MoSettings from(Section mo) {
+        Section tlvs = mo.section("tlvs");
+        return new MoSettings(
+                mo.flag("store"),
+                mo.duration("reassembly-timeout", Duration.ofMillis(100), Duration.ofHours(24)),
+                mo.sections("reply", 0).stream().map(MoSettings::rule).toList(),
+                new Tlvs(
+                        column(tlvs.section("linked-sms")),
+                        column(tlvs.section("alias")),
+                        column(tlvs.section("provider-id")),
+                        column(tlvs.section("large-account"))));
+    }
+
+    private static ReplyRule rule(Section line) {
+        ReplyRule rule = new ReplyRule(
+                line.isSet("keyword") ? line.text("keyword", 160) : "",
+                line.isSet("short-code") ? line.text("short-code", 20) : "",
+                line.isSet("reply") ? line.text("reply", 4096) : "",
+                line.isSet("action") ? line.choice("action", Action.class) : Action.NONE);
+        line.noOtherKeys();
+        return rule;
+    }
+
+    private static Optional<TlvColumn> column(Section section) {
+        boolean isOn = !section.isWord("tag", "none");
+        int tag = isOn ? section.hexOrDecimal("tag", 0, 0xFFFF) : 0;
+        TlvFormat format = section.choice("format", TlvFormat.class);
+        return isOn ? Optional.of(new TlvColumn(tag, format)) : Optional.empty();
     }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.account;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.Section;
+import org.smsprocess.settings.SettingsProblem;
+
+/**
+ * What holds for the whole process, {@code sms-process { … }}; each part of the process reads its own section besides.
+ *
+ * @param sendingThreads connections of an account = sendingThreads × child-connections
+ * @param configRefresh how often the accounts are read again
+ * @param maxWaitingMessages messages held in memory at once
+ * @param pollPeriod longest wait before new work is seen
+ * @param prepareThreads threads that expand templates, encode and split
+ * @param verifyMode everything but the SUBMIT_SM
+ * @param logPerMessage log each step of each message
+ */
+public record ProcessSettings(
+        int sendingThreads,
+        Duration configRefresh,
+        int maxWaitingMessages,
+        Duration pollPeriod,
+        int prepareThreads,
+        boolean verifyMode,
+        boolean logPerMessage,
+        boolean logStatistics,
+        Duration logStatisticsPeriod) {
+    static final String PATH = "sms-process";
+
+    /**
+     * @param root the whole, resolved configuration
+     * @throws InvalidSettings with every problem
+     */
+    public static ProcessSettings from(Config root) {
+        List<SettingsProblem> problems = new ArrayList<>();
+        ProcessSettings settings = read(root, problems);
+        InvalidSettings.throwIfAny(problems);
+        return settings;
+    }
+
+    /** The same; what is wrong goes to the list, and the result must not be used if something does. */
+    static ProcessSettings read(Config root, List<SettingsProblem> problems) {
+        Section section = Section.of(PATH, root.getConfig(PATH), problems);
+        Duration shortest = Duration.ofMillis(10);
+        Duration hour = Duration.ofHours(1);
+        return new ProcessSettings(
+                section.integer("sending-threads", 1, 256),
+                section.duration("config-refresh", Duration.ofMillis(100), hour),
+                section.integer("max-waiting-messages", 1, 10_000_000),
+                section.duration("poll-period", shortest, hour),
+                section.integer("prepare-threads", 1, 256),
+                section.flag("verify-mode"),
+                section.flag("log-per-message"),
+                section.flag("log-statistics"),
+                section.duration("log-statistics-period", Duration.ofSeconds(1), Duration.ofHours(24)));
+    }
+}

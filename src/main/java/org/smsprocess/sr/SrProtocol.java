@@ -25,8 +25,13 @@ public final class SrProtocol {
     /**
      * @param accepted answerTo of SRs that are durable (or need no memory): answer OK
      * @param unknown answerTo of SRs whose id is not known after unknown-id-wait: answer "message id invalid"
+     * @param learned for {@link SrReader#learned}; 0: nothing
      */
-    public record Answered(long batch, List<Integer> accepted, List<Integer> unknown) {}
+    public record Answered(long batch, List<Integer> accepted, List<Integer> unknown, int learned) {
+        public Answered(long batch, List<Integer> accepted, List<Integer> unknown) {
+            this(batch, accepted, unknown, 0);
+        }
+    }
 
     public record Known(long batch, List<Long> mtIds) {}
 }

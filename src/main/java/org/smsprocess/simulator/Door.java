@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.simulator;
+
+import com.cloudhopper.smpp.pdu.BaseBind;
+import java.util.Optional;
+import org.smsprocess.smpp.CommandStatus;
+
+/** What all connections of one simulator use to take PDUs in, and who may bind. Confined to the simulator's thread. */
+final class Door {
+    final RarePdus pdus = new RarePdus();
+    final SubmitSm submit = new SubmitSm();
+    final Intake intake;
+    private final Smsc smsc;
+    private final BindSettings settings;
+
+    Door(Smsc smsc) {
+        this.smsc = smsc;
+        settings = smsc.settings().bind();
+        intake = new Intake(smsc);
+    }
+
+    /** @return command_status for this bind */
+    int check(BaseBind<?> bind) {
+        String systemId = systemId(bind);
+        int status = refusal(systemId, bind);
+        if (status != CommandStatus.ESME_ROK
+                && (settings.isOpen() || settings.of(systemId).isPresent())) {
+            smsc.esme(systemId).bindRefused();
+        }
+        return status;
+    }
+
+    static String systemId(BaseBind<?> bind) {
+        return bind.getSystemId() == null ? "" : bind.getSystemId();
+    }
+
+    private int refusal(String systemId, BaseBind<?> bind) {
+        if (!settings.isOpen()) {
+            Optional<BindSettings.Credentials> login = settings.of(systemId);
+            if (login.isEmpty()) {
+                return CommandStatus.ESME_RINVSYSID;
+            }
+            if (!login.get().password().equals(bind.getPassword() == null ? "" : bind.getPassword())) {
+                return CommandStatus.ESME_RINVPASWD;
+            }
+        }
+        if (!settings.modes().contains(RarePdus.mode(bind))) {
+            return CommandStatus.ESME_RBINDFAIL;
+        }
+        boolean full = settings.maxPerSystemId() > 0 && smsc.esme(systemId).bound() >= settings.maxPerSystemId();
+        return full ? settings.overLimitStatus() : CommandStatus.ESME_ROK;
+    }
+}

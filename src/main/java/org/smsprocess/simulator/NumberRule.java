@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.simulator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to messages for certain numbers: {@code { destination-suffix = "99", submit-status = 11 }} or
+ * {@code { destination-prefix = "417", final-state = UNDELIV, err = "001" }}.
+ *
+ * @param submitStatus command_status of the refusal, 0: accepted
+ * @param finalState null: the usual mix
+ */
+public record NumberRule(
+        String prefix,
+        String suffix,
+        int submitStatus,
+        @Nullable FinalState finalState) {
+
+    static NumberRule from(Section section) {
+        section.knows("destination-prefix", "destination-suffix", "submit-status", "final-state", "err");
+        String prefix = section.has("destination-prefix") ? section.text("destination-prefix", 1, 20) : "";
+        String suffix = section.has("destination-suffix") ? section.text("destination-suffix", 1, 20) : "";
+        int status = section.has("submit-status") ? section.integer("submit-status", 1, Integer.MAX_VALUE) : 0;
+        FinalState state = section.has("final-state")
+                ? FinalState.of(
+                        section.oneOf("final-state", MessageState.class),
+                        section.has("err") ? section.text("err", 0, 8) : "000")
+                : null;
+        if ((status == 0) == (state == null)) {
+            throw section.bad("submit-status", "or final-state must be given, not both");
+        }
+        return new NumberRule(prefix, suffix, status, state);
+    }
+
+    /** @param octets holds the destination digits, without "+", at {@code at} */
+    boolean matches(byte[] octets, int at, int length) {
+        return holds(octets, at, length, prefix, 0) && holds(octets, at, length, suffix, length - suffix.length());
+    }
+
+    private static boolean holds(byte[] octets, int at, int length, String word, int from) {
+        if (from < 0 || word.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (octets[at + from + i] != (byte) word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -10,6 +10,16 @@ package org.smsprocess.smpp;
  * @param answered SUBMIT_SM_RESP received since bind
  * @param received DELIVER_SM and DATA_SM received since bind
  * @param malformed PDUs that did not follow the specification since bind
+ * @param unexpected answers that belong to no open and to no timed-out request since bind, repeated ones among them
+ * @param writes socket writes since bind; many PDUs share one
  */
 public record LinkStatus(
-        int windowUsed, int windowSize, int waiting, long submitted, long answered, long received, long malformed) {}
+        int windowUsed,
+        int windowSize,
+        int waiting,
+        long submitted,
+        long answered,
+        long received,
+        long malformed,
+        long unexpected,
+        long writes) {}

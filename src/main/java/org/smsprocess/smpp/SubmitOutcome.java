@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param commandStatus of the answer, or 0 when there was none
  * @param providerId message_id given by the SMSC, when it gave one
  * @param latencyNanos from writing the SUBMIT_SM to this outcome; 0 for {@link Kind#NOT_SENT}
+ * @param statusText additional_status_info_text of the answer (SMPP 3.4 §5.3.2.11), when the SMSC gave one
  */
 public record SubmitOutcome(
         Submit submit,
         Kind kind,
         int commandStatus,
         @Nullable String providerId,
-        long latencyNanos) {
+        long latencyNanos,
+        @Nullable String statusText) {
+
+    /** An outcome without words from the SMSC, as most are. */
+    public SubmitOutcome(
+            Submit submit, Kind kind, int commandStatus, @Nullable String providerId, long latencyNanos) {
+        this(submit, kind, commandStatus, providerId, latencyNanos, null);
+    }
 
     /** The six endings of a SUBMIT_SM. */
     public enum Kind {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.smpp;
+
+/**
+ * Holds SUBMIT_SM to a rate, exactly: with a rate of {@code r} a second, at most {@code N = ceil(r)} leave in any interval of
+ * {@code N / r} seconds, wherever that interval begins. For a whole rate that is: at most {@code r} in any one second. (2.5 a second
+ * is at most 3 in any 1.2 s; 0.5 a second is one in any 2 s.)
+ *
+ * <p>Two rules do it:
+ * <ul>
+ *   <li>the books: what was sent in the last interval is remembered, and what does not fit waits. The interval is taken half a
+ *       percent longer than it is, so that the network may deliver later ones a little faster than earlier ones without breaking
+ *       the promise at the receiver. This is the only loss: 99.5 % of the rate are used;
+ *   <li>the bucket: it spreads them over the interval, no more than 10 ms worth at once. It fills a little faster than the rate, so
+ *       that a short pause of the machine is made up for; the books still hold.
+ * </ul>
+ *
+ * Times are nanoseconds of a monotonic clock, given by the caller. Not thread-safe.
+ */
+final class RatePacer {
+    private static final double SECOND = 1e9;
+    private static final double LONGER = 1.005;
+    private static final double FASTER = 1.05;
+    /** Largest share of a second that is sent at once, and the share worth waking up for. */
+    private static final double BURST_SECONDS = 0.010;
+
+    private static final double WAKE_SECONDS = 0.005;
+
+    private final SentBursts books = new SentBursts();
+    private double perSecond;
+    private int limit;
+    private long intervalNanos;
+    private double refillPerNano;
+    private double capacity;
+    private double tokens;
+    private long filledAtNanos;
+
+    /** @param perSecond 0 for no limit */
+    RatePacer(double perSecond, long nowNanos) {
+        filledAtNanos = nowNanos;
+        limit(perSecond, nowNanos);
+        tokens = capacity;
+    }
+
+    /** @param newRate 0 for no limit; holds from now on, with what was sent before it on the books */
+    void limit(double newRate, long nowNanos) {
+        if (!(newRate >= 0)) {
+            throw new IllegalArgumentException("rate " + newRate + " is out of range (0 and more)");
+        }
+        if (perSecond > 0) {
+            fill(nowNanos);
+        }
+        perSecond = newRate;
+        filledAtNanos = nowNanos;
+        if (newRate > 0) {
+            limit = (int) Math.min(Math.ceil(newRate), Integer.MAX_VALUE);
+            intervalNanos = (long) Math.min(limit / newRate * SECOND * LONGER, Long.MAX_VALUE / 4.0);
+            refillPerNano = FASTER * limit / intervalNanos;
+            capacity = Math.max(1, newRate * BURST_SECONDS);
+            tokens = Math.min(Math.max(tokens, 0), capacity);
+        }
+    }
+
+    double perSecond() {
+        return perSecond;
+    }
+
+    /** @return how many of {@code wanted} may leave now */
+    int permits(int wanted, long nowNanos) {
+        if (perSecond == 0) {
+            return wanted;
+        }
+        fill(nowNanos);
+        books.forget(nowNanos - intervalNanos);
+        return Math.max(0, Math.min(wanted, Math.min((int) tokens, limit - books.sum())));
+    }
+
+    /** Enters into the books what has just left. */
+    void sent(int count, long nowNanos) {
+        if (perSecond > 0 && count > 0) {
+            tokens -= count;
+            books.add(count, nowNanos);
+        }
+    }
+
+    /** @return how long to wait before asking {@link #permits} again; at least 1 */
+    long nanosUntilNext(long nowNanos) {
+        if (perSecond == 0) {
+            return 1;
+        }
+        fill(nowNanos);
+        double worthWaking = Math.max(1, Math.min(capacity, perSecond * WAKE_SECONDS));
+        long nanos = (long) Math.ceil((worthWaking - tokens) / refillPerNano);
+        books.forget(nowNanos - intervalNanos);
+        if (books.sum() >= limit) {
+            nanos = Math.max(nanos, books.oldestNanos() + intervalNanos - nowNanos + 1);
+        }
+        return Math.max(1, nanos);
+    }
+
+    private void fill(long nowNanos) {
+        tokens = Math.min(capacity, tokens + (nowNanos - filledAtNanos) * refillPerNano);
+        filledAtNanos = nowNanos;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.smpp;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes each PDU of one link to the log {@code org.smsprocess.trace}, decoded, when the account asks for it. */
+final class TraceLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.smsprocess.trace");
+
+    private final String name;
+    private final boolean enabled;
+    private final boolean withText;
+
+    TraceLog(LinkSettings settings) {
+        this.name = settings.name();
+        this.enabled = settings.verboseTraces();
+        this.withText = settings.verboseText();
+    }
+
+    void received(byte[] octets, int offset, int length) {
+        if (enabled) {
+            LOG.info("{} received {}", name, PduText.describe(octets, offset, length, withText));
+        }
+    }
+
+    void sent(byte[] octets, int offset, int length) {
+        if (enabled) {
+            LOG.info("{} sent {}", name, PduText.describe(octets, offset, length, withText));
+        }
+    }
+}

@@ -16,13 +16,12 @@ final class BindFailures {
 
     /** The SMSC answered, and not with ESME_ROK. */
     static BindFailure refused(String answer, int commandStatus) {
-        Kind kind =
-                switch (commandStatus) {
-                    case CommandStatus.ESME_RBINDFAIL, CommandStatus.ESME_RINVPASWD, CommandStatus.ESME_RINVSYSID ->
-                        Kind.CREDENTIALS;
-                    case CommandStatus.ESME_RALYBND -> Kind.ALREADY_BOUND;
-                    default -> Kind.REFUSED;
-                };
+        Kind kind = switch (commandStatus) {
+            case CommandStatus.ESME_RBINDFAIL, CommandStatus.ESME_RINVPASWD, CommandStatus.ESME_RINVSYSID ->
+                Kind.CREDENTIALS;
+            case CommandStatus.ESME_RALYBND -> Kind.ALREADY_BOUND;
+            default -> Kind.REFUSED;
+        };
         String name = SmppConstants.STATUS_MESSAGE_MAP.get(commandStatus);
         String message = answer + " with command_status " + CommandStatus.hex(commandStatus)
                 + (name == null ? "" : " (" + name + ")");

@@ -52,8 +52,7 @@ final class BindHandshake implements LinkChannel.Owner {
         this.output = new LinkOutput(channel, settings.writableUntilNanos(), limits, trace);
         this.counters = new LinkCounters(settings.name());
         this.houseKeeping = new HouseKeeping(settings.name(), output, counters);
-        this.linkChannel =
-                new LinkChannel(new FrameGuard(limits.readBuffer(), settings.maxPduSize()), trace, this);
+        this.linkChannel = new LinkChannel(new FrameGuard(limits.readBuffer(), settings.maxPduSize()), trace, this);
     }
 
     LinkChannel linkChannel() {
@@ -64,7 +63,8 @@ final class BindHandshake implements LinkChannel.Owner {
     void start() {
         output.control(ControlPdus.bind(settings, SEQUENCE_NUMBER));
         if (!output.flush()) {
-            fail(new BindFailure(Kind.UNREACHABLE, 0, "the right to use this connection ran out before the bind", null));
+            fail(new BindFailure(
+                    Kind.UNREACHABLE, 0, "the right to use this connection ran out before the bind", null));
         }
     }
 
@@ -93,7 +93,8 @@ final class BindHandshake implements LinkChannel.Owner {
             case CMD_ID_UNBIND -> {
                 output.control(ControlPdus.unbindResp(Octets.int32(octets, offset + 12)));
                 output.flush();
-                fail(new BindFailure(Kind.UNREACHABLE, 0, "the SMSC sent unbind instead of an answer to the bind", null));
+                fail(new BindFailure(
+                        Kind.UNREACHABLE, 0, "the SMSC sent unbind instead of an answer to the bind", null));
             }
             default -> houseKeeping.onPdu(commandId, octets, offset, length);
         }

@@ -275,7 +275,8 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     /** See {@link InboundFlow} for when reading stops. */
     private void readOrNot(long nowNanos) {
-        boolean read = !(inbound.isFull() && phase == Phase.BOUND && submits.window().open() == 0);
+        boolean read =
+                !(inbound.isFull() && phase == Phase.BOUND && submits.window().open() == 0);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
             enquireLink.heard(nowNanos);
@@ -319,9 +320,11 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
                 output.control(ControlPdus.enquireLink(submits.window().nextSequenceNumber()));
                 work(nowNanos);
             }
-            case DROP -> end(
-                    "nothing received for " + settings.enquireLinkPeriod().toMillis() * 2 + " ms, not even an answer to enquire_link",
-                    nowNanos);
+            case DROP ->
+                end(
+                        "nothing received for " + settings.enquireLinkPeriod().toMillis() * 2
+                                + " ms, not even an answer to enquire_link",
+                        nowNanos);
         }
         if (phase != Phase.CLOSED) {
             enquireAlarm.within(enquireLink.nanosUntilNext(nowNanos), nowNanos);

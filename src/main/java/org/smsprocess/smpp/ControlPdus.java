@@ -33,12 +33,11 @@ final class ControlPdus {
 
     /** BIND_TRANSCEIVER, BIND_TRANSMITTER or BIND_RECEIVER (SMPP 3.4 §4.1), interface_version 3.4. */
     static byte[] bind(LinkSettings settings, int sequenceNumber) {
-        BaseBind<?> bind =
-                switch (settings.mode()) {
-                    case TRANSCEIVER -> new BindTransceiver();
-                    case TRANSMITTER -> new BindTransmitter();
-                    case RECEIVER -> new BindReceiver();
-                };
+        BaseBind<?> bind = switch (settings.mode()) {
+            case TRANSCEIVER -> new BindTransceiver();
+            case TRANSMITTER -> new BindTransmitter();
+            case RECEIVER -> new BindReceiver();
+        };
         SmppAddress range = settings.addressRange();
         bind.setSystemId(settings.systemId());
         bind.setPassword(settings.password());

@@ -31,7 +31,8 @@ final class LateAnswers {
     }
 
     /** @return null if nobody with this number is remembered; each is given out once */
-    @Nullable Overdue take(int sequenceNumber) {
+    @Nullable
+    Overdue take(int sequenceNumber) {
         return bySequenceNumber.isEmpty() ? null : bySequenceNumber.remove(sequenceNumber);
     }
 }

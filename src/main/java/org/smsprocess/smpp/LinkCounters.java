@@ -22,14 +22,23 @@ final class LinkCounters {
     /** A PDU that does not follow the specification. */
     void malformed(String what, byte[] octets, int offset, int length) {
         if (isSample(++malformed)) {
-            LOG.warn("{}: malformed PDU no. {}: {}: {}", name, malformed, what, PduText.describe(octets, offset, length, false));
+            LOG.warn(
+                    "{}: malformed PDU no. {}: {}: {}",
+                    name,
+                    malformed,
+                    what,
+                    PduText.describe(octets, offset, length, false));
         }
     }
 
     /** An answer that nobody waits for. */
     void unexpected(byte[] octets, int offset, int length) {
         if (isSample(++unexpected)) {
-            LOG.warn("{}: unexpected answer no. {}: {}", name, unexpected, PduText.describe(octets, offset, length, false));
+            LOG.warn(
+                    "{}: unexpected answer no. {}: {}",
+                    name,
+                    unexpected,
+                    PduText.describe(octets, offset, length, false));
         }
     }
 

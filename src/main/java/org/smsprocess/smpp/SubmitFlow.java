@@ -159,7 +159,12 @@ final class SubmitFlow {
             return;
         }
         outcomes.add(new SubmitOutcome(
-                overdue.submit(), Kind.LATE_ANSWER, commandStatus, providerId, nowNanos - overdue.sentNanos(), statusText));
+                overdue.submit(),
+                Kind.LATE_ANSWER,
+                commandStatus,
+                providerId,
+                nowNanos - overdue.sentNanos(),
+                statusText));
     }
 
     /** Times out what has waited too long. @return how long until the next may, or -1 if nothing is open */

@@ -22,8 +22,7 @@ public record SubmitOutcome(
         @Nullable String statusText) {
 
     /** An outcome without words from the SMSC, as most are. */
-    public SubmitOutcome(
-            Submit submit, Kind kind, int commandStatus, @Nullable String providerId, long latencyNanos) {
+    public SubmitOutcome(Submit submit, Kind kind, int commandStatus, @Nullable String providerId, long latencyNanos) {
         this(submit, kind, commandStatus, providerId, latencyNanos, null);
     }
 

@@ -21,7 +21,8 @@ final class TolerantDecoder {
     }
 
     /** @return null when so little is there that nobody can tell from whom to whom it goes */
-    @Nullable Inbound deliverSm(byte[] pdu, int offset, int length) {
+    @Nullable
+    Inbound deliverSm(byte[] pdu, int offset, int length) {
         reader.body(pdu, offset, length);
         reader.skipCString(); // service_type
         SmppAddress source = address();
@@ -40,7 +41,8 @@ final class TolerantDecoder {
     }
 
     /** @return null when so little is there that nobody can tell from whom to whom it goes */
-    @Nullable Inbound dataSm(byte[] pdu, int offset, int length) {
+    @Nullable
+    Inbound dataSm(byte[] pdu, int offset, int length) {
         reader.body(pdu, offset, length);
         reader.skipCString(); // service_type
         SmppAddress source = address();
@@ -52,7 +54,8 @@ final class TolerantDecoder {
     }
 
     /** The message_id of a SUBMIT_SM_RESP as the SMSC wrote it, of any length; null when there is none. */
-    @Nullable String messageId(byte[] pdu, int offset, int length) {
+    @Nullable
+    String messageId(byte[] pdu, int offset, int length) {
         reader.body(pdu, offset, length);
         if (reader.remaining() == 0) {
             return null; // an error without body is correct (§4.4.2), an answer without message_id just as good
@@ -62,7 +65,8 @@ final class TolerantDecoder {
     }
 
     /** After {@link #messageId}: the words the same answer carries in additional_status_info_text. */
-    @Nullable String statusText() {
+    @Nullable
+    String statusText() {
         if (reader.remaining() <= 0) {
             return null;
         }
@@ -90,8 +94,7 @@ final class TolerantDecoder {
         }
         List<Tlv> tlvs = reader.tlvs();
         int sequenceNumber = Octets.int32(pdu, offset + 12);
-        return new Inbound(
-                commandId, sequenceNumber, source, destination, esmClass, dataCoding, shortMessage, tlvs);
+        return new Inbound(commandId, sequenceNumber, source, destination, esmClass, dataCoding, shortMessage, tlvs);
     }
 
     private SmppAddress address() {

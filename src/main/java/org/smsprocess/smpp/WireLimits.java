@@ -2,6 +2,7 @@
 package org.smsprocess.smpp;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 
 /**
@@ -36,15 +37,28 @@ public record WireLimits(
                 inRange(smpp, "write-high-water", smpp.getBytes("write-high-water"), 1024, 1 << 30),
                 inRange(smpp, "max-unwritten", smpp.getBytes("max-unwritten"), 1 << 16, 1 << 30),
                 inRange(smpp, "max-late-answers", smpp.getInt("max-late-answers"), 0, 10_000_000),
-                smpp.getDuration("unbind-timeout"),
-                smpp.getDuration("lease-check-period"));
+                inRange(smpp, "unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
+                inRange(smpp, "lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10)));
+    }
+
+    private static Duration inRange(Config smpp, String key, Duration least, Duration most) {
+        Duration value = smpp.getDuration(key);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw outOfRange(smpp, key, least.toMillis() + " ms to " + most.toMillis() + " ms");
+        }
+        return value;
     }
 
     private static int inRange(Config smpp, String key, long value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("sms-process.smpp." + key + " = " + value + " is out of range (" + least
-                    + " to " + most + "), " + smpp.getValue(key).origin().description());
+            throw outOfRange(smpp, key, least + " to " + most);
         }
         return (int) value;
+    }
+
+    private static IllegalArgumentException outOfRange(Config smpp, String key, String range) {
+        ConfigValue value = smpp.getValue(key);
+        return new IllegalArgumentException("sms-process.smpp." + key + " = " + value.unwrapped() + " is out of range ("
+                + range + "), " + value.origin().description());
     }
 }

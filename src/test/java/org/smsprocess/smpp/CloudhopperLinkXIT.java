@@ -73,7 +73,8 @@ class CloudhopperLinkXIT {
         fixture.window = 2;
         Pair bound = fixture.bind();
 
-        var written = bound.link().submit(List.of(submit(1), submit(2), submit(3))).toCompletableFuture();
+        var written =
+                bound.link().submit(List.of(submit(1), submit(2), submit(3))).toCompletableFuture();
         ReceivedPdu first = bound.session().read(RawPdu.SUBMIT_SM);
         bound.session().read(RawPdu.SUBMIT_SM);
         assertThat(bound.session().isQuietFor(50)).isTrue();

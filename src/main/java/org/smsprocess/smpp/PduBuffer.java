@@ -61,7 +61,11 @@ final class PduBuffer {
 
     /** C-Octet String, in ISO 8859-1; what that lacks becomes a question mark. Null is the empty string. */
     void cString(@Nullable String value) {
-        int count = value == null ? 0 : value.length();
+        if (value == null) {
+            octet(0);
+            return;
+        }
+        int count = value.length();
         ensure(count + 1);
         for (int i = 0; i < count; i++) {
             char c = value.charAt(i);

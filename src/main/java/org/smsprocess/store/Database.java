@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL database of this process, migrated and ready. Three lanes, so that a slow look-up never delays traffic and nothing
+ * ever delays a lease:
+ *
+ * <pre>
+ * traffic   accept, claim, record, delivery log      pool-size connections
+ * queries   counters, logs, lists, housekeeping      query-pool-size
+ * leases    slot leases only                         1
+ * </pre>
+ */
+public final class Database implements AutoCloseable {
+    private final DatastoreSettings settings;
+    private final @Nullable EmbeddedServer server;
+    private final String jdbcUrl;
+    private final Availability availability = new Availability(System::nanoTime);
+    private final SqlLane traffic;
+    private final SqlLane queries;
+    private final SqlLane leases;
+
+    /**
+     * Starts the embedded server if no URL is set, brings the schema up to date and opens the pools.
+     *
+     * @throws RuntimeException when the database cannot be reached or migrated; the message says which
+     */
+    public static Database open(DatastoreSettings settings) {
+        EmbeddedServer server = settings.isEmbedded() ? EmbeddedServer.start(settings) : null;
+        try {
+            return new Database(settings, server);
+        } catch (RuntimeException error) {
+            if (server != null) {
+                server.close();
+            }
+            throw error;
+        }
+    }
+
+    private Database(DatastoreSettings settings, @Nullable EmbeddedServer server) {
+        this.settings = settings;
+        this.server = server;
+        String url = server == null ? settings.url() : server.url();
+        jdbcUrl = url + (url.contains("?") ? "&" : "?") + "currentSchema=sms";
+        migrate(url);
+        traffic = lane("traffic", settings.poolSize());
+        queries = lane("queries", settings.queryPoolSize());
+        leases = lane("leases", 1);
+    }
+
+    /** With {@code currentSchema=sms}: tables need no schema name. */
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    public String user() {
+        return server == null ? settings.user() : server.user();
+    }
+
+    public String password() {
+        return server == null ? settings.password() : server.password();
+    }
+
+    public SqlLane traffic() {
+        return traffic;
+    }
+
+    public SqlLane queries() {
+        return queries;
+    }
+
+    SqlLane leaseLane() {
+        return leases;
+    }
+
+    public Leases leases() {
+        return new Leases(leases);
+    }
+
+    public Availability availability() {
+        return availability;
+    }
+
+    DatastoreSettings settings() {
+        return settings;
+    }
+
+    private void migrate(String url) {
+        Flyway.configure()
+                .dataSource(url, user(), password())
+                .schemas("sms")
+                .defaultSchema("sms")
+                .locations("classpath:db/migration")
+                .connectRetries(5)
+                .outOfOrder(true) // several packages add their tables; each file stands alone
+                .load()
+                .migrate();
+    }
+
+    private SqlLane lane(String name, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sms-" + name);
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user());
+        config.setPassword(password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(size);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.setValidationTimeout(Math.min(5000, settings.connectTimeout().toMillis()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "sms-process " + name);
+        config.addDataSourceProperty("prepareThreshold", "2");
+        config.addDataSourceProperty(
+                "connectTimeout", seconds(settings.connectTimeout().toMillis()));
+        config.addDataSourceProperty(
+                "socketTimeout", seconds(settings.socketTimeout().toMillis()));
+        // Bulk statements meet millions of rows by key: a hash or merge join over a partition is never the plan that is wanted
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=" + settings.statementTimeout().toMillis()
+                        + (name.equals("traffic") ? " -c enable_hashjoin=off -c enable_mergejoin=off" : ""));
+        return new SqlLane(name, new HikariDataSource(config), settings.queueSize(), availability);
+    }
+
+    private static String seconds(long millis) {
+        return Long.toString(Math.max(1, (millis + 999) / 1000));
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+        traffic.close();
+        queries.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The right to act for a slot, as rows of {@code slot_lease}. The database's clock alone decides about expiry. The epoch rises with every
+ * acquire, also by the same owner, so that whoever held the slot before is fenced out of everything that carries its epoch.
+ *
+ * <p>The owner's name must include the incarnation of the process: a restarted node is another owner.
+ */
+public final class Leases {
+    private static final String ACQUIRE = "insert into slot_lease as l (slot, owner, epoch, expires_at)"
+            + " values (?, ?, 1, clock_timestamp() + ? * interval '1 ms')"
+            + " on conflict (slot) do update set owner = excluded.owner, expires_at = excluded.expires_at, epoch = l.epoch + 1"
+            + " where l.owner = excluded.owner or l.expires_at <= clock_timestamp()"
+            + " returning epoch";
+    private static final String RENEW =
+            "update slot_lease l set expires_at = clock_timestamp() + ? * interval '1 ms'"
+                    + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
+                    + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
+                    + " returning l.slot";
+    private static final String RELEASE = "update slot_lease set expires_at = clock_timestamp() - interval '1 ms'"
+            + " where slot = ? and owner = ? and epoch = ? and expires_at > clock_timestamp()";
+    private static final String UNTIL_FREE = "select ceil(extract(epoch from expires_at - clock_timestamp()) * 1000)::bigint"
+            + " from slot_lease where slot = ? and expires_at > clock_timestamp()";
+
+    private final SqlLane lane;
+
+    Leases(SqlLane lane) {
+        this.lane = lane;
+    }
+
+    /** @return the epoch, or empty while another owner's lease has not expired */
+    public CompletionStage<OptionalLong> acquire(String slot, String owner, Duration ttl) {
+        return lane.supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
+                statement.setString(1, slot);
+                statement.setString(2, owner);
+                statement.setLong(3, ttl.toMillis());
+                return firstLong(statement);
+            }
+        });
+    }
+
+    /**
+     * Renews all of an owner's leases in one statement. What was lost (expired, taken over) is not renewed and not returned.
+     *
+     * @return the slots still held
+     */
+    public CompletionStage<Set<String>> renew(String owner, Map<String, Long> slotEpochs, Duration ttl) {
+        Map<String, Long> ordered = new TreeMap<>(slotEpochs);
+        return lane.supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
+                statement.setLong(1, ttl.toMillis());
+                statement.setArray(2, connection.createArrayOf("text", ordered.keySet().toArray()));
+                statement.setArray(3, connection.createArrayOf("bigint", ordered.values().toArray()));
+                statement.setString(4, owner);
+                return strings(statement);
+            }
+        });
+    }
+
+    /** Lets the next owner in at once; without effect if the lease is no longer this owner's. */
+    public CompletionStage<Boolean> release(String slot, String owner, long epoch) {
+        return lane.supply(connection -> released(connection, slot, owner, epoch));
+    }
+
+    /** @return how long the present lease of the slot still runs, zero if none does */
+    public CompletionStage<Duration> untilFree(String slot) {
+        return lane.supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(UNTIL_FREE)) {
+                statement.setString(1, slot);
+                return Duration.ofMillis(firstLong(statement).orElse(0));
+            }
+        });
+    }
+
+    private static boolean released(Connection connection, String slot, String owner, long epoch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+            statement.setString(1, slot);
+            statement.setString(2, owner);
+            statement.setLong(3, epoch);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static OptionalLong firstLong(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private static Set<String> strings(PreparedStatement statement) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server that {@code postmaster.pid} in a data directory speaks of: line 1 is its process id. */
+final class LeftoverServer {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftoverServer.class);
+    private static final long STOP_SECONDS = 120;
+
+    private LeftoverServer() {}
+
+    static boolean isRunning(Path data) {
+        return process(data).isPresent();
+    }
+
+    /** Stops it as pg_ctl's fast mode does (SIGINT: sessions end, checkpoint, exit); returns when it is gone. */
+    static void stop(Path data) throws IOException {
+        Optional<ProcessHandle> left = process(data);
+        if (left.isEmpty()) {
+            return; // a stale postmaster.pid is PostgreSQL's own business
+        }
+        ProcessHandle process = left.get();
+        LOG.warn("Stopping the PostgreSQL (process {}) that an earlier node left in {}", process.pid(), data);
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while stopping process " + process.pid(), stop);
+        } catch (ExecutionException | TimeoutException error) {
+            throw new IOException(
+                    "process " + process.pid() + " in " + data + " does not stop within " + STOP_SECONDS + " s", error);
+        }
+    }
+
+    private static Optional<ProcessHandle> process(Path data) {
+        Path file = data.resolve("postmaster.pid");
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty()) {
+                return Optional.empty();
+            }
+            long pid = Long.parseLong(lines.get(0).trim());
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process ->
+                            process.info().command().map(command -> command.contains("postgres")).orElse(true));
+        } catch (IOException | NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads SQLSTATE classes (PostgreSQL documentation, appendix A). */
+public final class SqlErrors {
+    private SqlErrors() {}
+
+    /** The database could not be reached or went away: class 08, 57P01 to 57P03 (shutdown), 53300 (too many connections). */
+    public static boolean isAway(Throwable error) {
+        SQLException cause = sqlCause(error);
+        if (cause == null) {
+            return false;
+        }
+        String state = state(cause);
+        return cause instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.equals("53300");
+    }
+
+    /** The same transaction may succeed at once: serialization failure or deadlock. */
+    public static boolean isRepeatable(Throwable error) {
+        SQLException cause = sqlCause(error);
+        return cause != null && (state(cause).equals("40001") || state(cause).equals("40P01"));
+    }
+
+    /** The data itself is refused (class 22 data exception, 23 integrity): trying again cannot help. */
+    public static boolean isBadData(Throwable error) {
+        SQLException cause = sqlCause(error);
+        return cause != null
+                && (state(cause).startsWith("22") || state(cause).startsWith("23"));
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static String state(SQLException error) {
+        String state = error.getSQLState();
+        return state == null ? "" : state;
+    }
+}

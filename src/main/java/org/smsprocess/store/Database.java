@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * traffic   accept, claim, record, delivery log      pool-size connections
  * queries   counters, logs, lists, housekeeping      query-pool-size
- * leases    slot leases only                         1
+ * leases    slot leases only                         2
  * </pre>
  */
 public final class Database implements AutoCloseable {
+    private static final long LEASE_SOCKET_TIMEOUT = 3000;
+
     private final DatastoreSettings settings;
     private final @Nullable EmbeddedServer server;
     private final String jdbcUrl;
@@ -50,7 +52,7 @@ public final class Database implements AutoCloseable {
         migrate(url);
         traffic = lane("traffic", settings.poolSize());
         queries = lane("queries", settings.queryPoolSize());
-        leases = lane("leases", 1);
+        leases = lane("leases", 2);
     }
 
     /** With {@code currentSchema=sms}: tables need no schema name. */
@@ -117,9 +119,15 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("prepareThreshold", "2");
         config.addDataSourceProperty(
                 "connectTimeout", seconds(settings.connectTimeout().toMillis()));
+        // a lease is renewed every few seconds: a connection that hangs must be given up sooner than it expires
+        long silence = name.equals("leases")
+                ? LEASE_SOCKET_TIMEOUT
+                : settings.socketTimeout().toMillis();
         config.addDataSourceProperty(
-                "socketTimeout", seconds(settings.socketTimeout().toMillis()));
-        // Bulk statements meet millions of rows by key: a hash or merge join over a partition is never the plan that is wanted
+                "socketTimeout",
+                seconds(Math.min(silence, settings.socketTimeout().toMillis())));
+        // Bulk statements meet millions of rows by key: a hash or merge join over a partition is never the plan that is
+        // wanted
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()

@@ -37,8 +37,7 @@ public record DatastoreSettings(
         range("socket-timeout", socketTimeout.toMillis(), 1_000, 3_600_000);
         range("statement-timeout", statementTimeout.toMillis(), 1_000, 3_600_000);
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException(
-                    "sms-process.datastore.url = " + url + " is not a jdbc:postgresql: URL");
+            throw new IllegalArgumentException("sms-process.datastore.url = " + url + " is not a jdbc:postgresql: URL");
         }
         if (statementTimeout.compareTo(socketTimeout) > 0) {
             throw new IllegalArgumentException("sms-process.datastore.statement-timeout = " + statementTimeout
@@ -69,8 +68,8 @@ public record DatastoreSettings(
 
     private static void range(String key, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("sms-process.datastore." + key + " = " + value
-                    + " is out of range (" + min + " to " + max + ")");
+            throw new IllegalArgumentException(
+                    "sms-process.datastore." + key + " = " + value + " is out of range (" + min + " to " + max + ")");
         }
     }
 

@@ -134,7 +134,6 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("max_wal_size", settings.maxWalSize())
                 .setServerConfig("checkpoint_timeout", "15min")
                 .setServerConfig("checkpoint_completion_target", "0.9")
-                .setServerConfig("wal_compression", "lz4")
                 .setServerConfig("wal_buffers", "16MB")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("jit", "off")

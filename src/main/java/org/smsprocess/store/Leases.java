@@ -25,15 +25,15 @@ public final class Leases {
             + " on conflict (slot) do update set owner = excluded.owner, expires_at = excluded.expires_at, epoch = l.epoch + 1"
             + " where l.owner = excluded.owner or l.expires_at <= clock_timestamp()"
             + " returning epoch";
-    private static final String RENEW =
-            "update slot_lease l set expires_at = clock_timestamp() + ? * interval '1 ms'"
-                    + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
-                    + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
-                    + " returning l.slot";
+    private static final String RENEW = "update slot_lease l set expires_at = clock_timestamp() + ? * interval '1 ms'"
+            + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
+            + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
+            + " returning l.slot";
     private static final String RELEASE = "update slot_lease set expires_at = clock_timestamp() - interval '1 ms'"
             + " where slot = ? and owner = ? and epoch = ? and expires_at > clock_timestamp()";
-    private static final String UNTIL_FREE = "select ceil(extract(epoch from expires_at - clock_timestamp()) * 1000)::bigint"
-            + " from slot_lease where slot = ? and expires_at > clock_timestamp()";
+    private static final String UNTIL_FREE =
+            "select ceil(extract(epoch from expires_at - clock_timestamp()) * 1000)::bigint"
+                    + " from slot_lease where slot = ? and expires_at > clock_timestamp()";
 
     private final SqlLane lane;
 
@@ -63,8 +63,10 @@ public final class Leases {
         return lane.supply(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
                 statement.setLong(1, ttl.toMillis());
-                statement.setArray(2, connection.createArrayOf("text", ordered.keySet().toArray()));
-                statement.setArray(3, connection.createArrayOf("bigint", ordered.values().toArray()));
+                statement.setArray(
+                        2, connection.createArrayOf("text", ordered.keySet().toArray()));
+                statement.setArray(
+                        3, connection.createArrayOf("bigint", ordered.values().toArray()));
                 statement.setString(4, owner);
                 return strings(statement);
             }

@@ -56,8 +56,10 @@ final class LeftoverServer {
             long pid = Long.parseLong(lines.get(0).trim());
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(process ->
-                            process.info().command().map(command -> command.contains("postgres")).orElse(true));
+                    .filter(process -> process.info()
+                            .command()
+                            .map(command -> command.contains("postgres"))
+                            .orElse(true));
         } catch (IOException | NumberFormatException none) {
             return Optional.empty();
         }

@@ -31,8 +31,7 @@ public final class SqlErrors {
     /** The data itself is refused (class 22 data exception, 23 integrity): trying again cannot help. */
     public static boolean isBadData(Throwable error) {
         SQLException cause = sqlCause(error);
-        return cause != null
-                && (state(cause).startsWith("22") || state(cause).startsWith("23"));
+        return cause != null && (state(cause).startsWith("22") || state(cause).startsWith("23"));
     }
 
     private static @Nullable SQLException sqlCause(Throwable error) {

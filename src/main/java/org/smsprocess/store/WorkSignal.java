@@ -83,7 +83,8 @@ public final class WorkSignal implements AutoCloseable {
                 .map(topic -> topic + origin)
                 .toArray();
         database.queries().supply(connection -> {
-            try (var statement = connection.prepareStatement("select pg_notify(?, topic) from unnest(?::text[]) topic")) {
+            try (var statement =
+                    connection.prepareStatement("select pg_notify(?, topic) from unnest(?::text[]) topic")) {
                 statement.setString(1, CHANNEL);
                 statement.setArray(2, connection.createArrayOf("text", payloads));
                 return statement.execute();

@@ -15,10 +15,14 @@ import java.util.Set;
  */
 public record ApiToken(String name, String sha256, Set<Scope> scopes) {
     public ApiToken {
-        if (!sha256.matches("[0-9a-f]{64}")) {
+        if (!isHash(sha256)) {
             throw new IllegalArgumentException("must be 64 lower-case hexadecimal digits");
         }
         scopes = Set.copyOf(scopes);
+    }
+
+    static boolean isHash(String text) {
+        return text.matches("[0-9a-f]{64}");
     }
 
     boolean isFor(byte[] presentedSha256) {

@@ -19,6 +19,10 @@ final class Gate {
     /** @return null when it may pass */
     @Nullable
     Problem refuse(HttpRequest request, Scope needed) {
+        if (isFromAnotherSite(request)) {
+            return Problem.of(
+                    403, "forbidden", "Another site's page may not use this API", "Origin and Host are not the same");
+        }
         if (tokens.isEmpty() || needed == Scope.OPEN) {
             return null;
         }
@@ -41,5 +45,12 @@ final class Gate {
             }
         }
         return Problem.of(401, "unauthorized", "The token is not known", "the token sent is none of this node's");
+    }
+
+    /** A page that somebody has open must not drive a node that trusts its own machine. Browsers name the page's site in Origin. */
+    private static boolean isFromAnotherSite(HttpRequest request) {
+        String origin = request.getHeader("Origin").map(HttpHeader::value).orElse("");
+        String host = request.getHeader("Host").map(HttpHeader::value).orElse("");
+        return !origin.isEmpty() && !origin.equals("http://" + host) && !origin.equals("https://" + host);
     }
 }

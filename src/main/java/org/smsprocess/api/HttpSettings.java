@@ -2,7 +2,6 @@
 package org.smsprocess.api;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -11,6 +10,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.Section;
+import org.smsprocess.settings.SettingsProblem;
 
 /**
  * Section {@code sms-process.http}; what each key means is in reference.conf.
@@ -37,102 +39,80 @@ public record HttpSettings(
         List<ApiToken> tokens,
         TlsSettings tls) {
     private static final String PATH = "sms-process.http";
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final long MIB = 1 << 20;
 
     public HttpSettings {
         tokens = List.copyOf(tokens);
     }
 
     /**
-     * @param root the whole configuration, resolved
-     * @throws ConfigException with key, file and line, if a value is wrong, or if the API would listen beyond loopback without tokens
+     * @param root the whole, resolved configuration
+     * @throws InvalidSettings with every problem; one is an API that listens beyond loopback without tokens
      */
     public static HttpSettings from(Config root) {
-        Config http = root.getConfig(PATH);
-        HttpSettings settings = new HttpSettings(
-                http.getString("host"),
-                intIn(http, "port", 0, 65535),
-                intIn(http, "max-connections", 1, 100_000),
-                positive(http, "idle-timeout"),
-                positive(http, "request-timeout"),
-                positive(http, "body-timeout"),
-                positive(http, "retry-after"),
-                bytesIn(http, "max-body", 1024, Integer.MAX_VALUE),
-                (int) bytesIn(http, "max-uri-length", 256, 1 << 20),
-                intIn(http, "max-headers", 8, 1000),
-                (int) bytesIn(http, "max-header-length", 256, 1 << 20),
-                intIn(http, "max-messages", 1, 100_000),
-                intIn(http, "max-errors", 1, 1000),
-                tokens(http),
-                TlsSettings.from(http.getConfig("tls")));
-        if (settings.tokens.isEmpty() && !isLoopback(http, settings.host)) {
-            throw wrong(
-                    http,
-                    "tokens",
-                    "the API listens on " + settings.host + ", beyond this machine, so it needs at least one token"
-                            + " (make one with `sms-process token`), or set " + PATH + ".host = 127.0.0.1");
-        }
+        List<SettingsProblem> problems = new ArrayList<>();
+        HttpSettings settings = read(root, problems);
+        InvalidSettings.throwIfAny(problems);
         return settings;
     }
 
-    private static boolean isLoopback(Config http, String host) {
+    /** The same; what is wrong goes to the list, and the result must not be used if something does. */
+    public static HttpSettings read(Config root, List<SettingsProblem> problems) {
+        Section http = Section.of(PATH, root.getConfig(PATH), problems);
+        String host = http.filledText("host", 255);
+        List<ApiToken> tokens = tokens(http);
+        checkReach(http, host, tokens);
+        return new HttpSettings(
+                host,
+                http.integer("port", 0, 65535),
+                http.integer("max-connections", 1, 100_000),
+                http.duration("idle-timeout", SHORTEST, LONGEST),
+                http.duration("request-timeout", SHORTEST, LONGEST),
+                http.duration("body-timeout", SHORTEST, LONGEST),
+                http.duration("retry-after", Duration.ofSeconds(1), LONGEST),
+                http.octets("max-body", 1024, Integer.MAX_VALUE),
+                (int) http.octets("max-uri-length", 256, MIB),
+                http.integer("max-headers", 8, 1000),
+                (int) http.octets("max-header-length", 256, MIB),
+                http.integer("max-messages", 1, 100_000),
+                http.integer("max-errors", 1, 1000),
+                tokens,
+                TlsSettings.read(http.section("tls")));
+    }
+
+    private static void checkReach(Section http, String host, List<ApiToken> tokens) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            if (!InetAddress.getByName(host).isLoopbackAddress() && tokens.isEmpty()) {
+                http.problem(
+                        "tokens",
+                        "must not be empty: the API listens on " + host + ", beyond this machine. Make a token with"
+                                + " `sms-process token`, or set " + PATH + ".host = 127.0.0.1");
+            }
         } catch (UnknownHostException e) {
-            throw wrong(http, "host", host + " is not an address of this machine");
+            http.problem("host", "is not an address of this machine");
         }
     }
 
-    private static List<ApiToken> tokens(Config http) {
+    private static List<ApiToken> tokens(Section http) {
         List<ApiToken> tokens = new ArrayList<>();
-        for (Config token : http.getConfigList("tokens")) {
-            String name = token.getString("name");
+        for (Section token : http.sections("tokens", 0)) {
+            String name = token.filledText("name", 64);
+            String sha256 = token.text("sha256", 64).toLowerCase(Locale.ROOT);
             Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-            for (String scope : token.getStringList("scopes")) {
-                scopes.add(scope(token, scope));
+            for (String word : token.text("scopes", 64).split("[ ,]+")) {
+                Scope.named(word)
+                        .ifPresentOrElse(
+                                scopes::add, () -> token.problem("scopes", "holds none of send, read, admin: " + word));
             }
-            try {
-                tokens.add(new ApiToken(name, token.getString("sha256").toLowerCase(Locale.ROOT), scopes));
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException.BadValue(
-                        token.getValue("sha256").origin(), PATH + ".tokens(" + name + ").sha256", e.getMessage(), e);
+            token.noOtherKeys();
+            if (ApiToken.isHash(sha256)) {
+                tokens.add(new ApiToken(name, sha256, scopes));
+            } else {
+                token.problem("sha256", "is not 64 hexadecimal digits");
             }
         }
         return tokens;
-    }
-
-    private static Scope scope(Config token, String name) {
-        for (Scope scope : List.of(Scope.READ, Scope.SEND, Scope.ADMIN)) {
-            if (scope.wireName().equals(name)) {
-                return scope;
-            }
-        }
-        throw wrong(token, "scopes", name + " is none of send, read, admin");
-    }
-
-    private static int intIn(Config http, String key, int low, int high) {
-        return (int) in(http, key, http.getInt(key), low, high);
-    }
-
-    private static long bytesIn(Config http, String key, long low, long high) {
-        return in(http, key, http.getBytes(key), low, high);
-    }
-
-    private static long in(Config http, String key, long value, long low, long high) {
-        if (value < low || value > high) {
-            throw wrong(http, key, value + " is out of range (" + low + " to " + high + ")");
-        }
-        return value;
-    }
-
-    private static Duration positive(Config http, String key) {
-        Duration value = http.getDuration(key);
-        if (value.isZero() || value.isNegative()) {
-            throw wrong(http, key, value + " must be positive");
-        }
-        return value;
-    }
-
-    private static ConfigException wrong(Config section, String key, String message) {
-        return new ConfigException.BadValue(section.getValue(key).origin(), PATH + "." + key, message);
     }
 }

@@ -2,7 +2,9 @@
 package org.smsprocess.api;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a request needs and a token grants. */
 public enum Scope {
@@ -15,11 +17,19 @@ public enum Scope {
     /** Settle messages in doubt, switch accounts; includes the others. */
     ADMIN;
 
+    /** A scope that a token can have. */
+    static Optional<Scope> named(String word) {
+        return Stream.of(READ, SEND, ADMIN)
+                .filter(scope -> scope.wireName().equals(word))
+                .findFirst();
+    }
+
     boolean isGrantedBy(Set<Scope> granted) {
         return this == OPEN || granted.contains(this) || granted.contains(ADMIN);
     }
 
-    String wireName() {
+    /** As in settings and answers. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

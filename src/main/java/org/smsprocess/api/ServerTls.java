@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.http.javadsl.ConnectionContext;
@@ -51,8 +55,7 @@ final class ServerTls {
 
     private static KeyStore fromPem(TlsSettings settings, char[] password)
             throws IOException, GeneralSecurityException {
-        PrivateKey key = DERPrivateKeyLoader.load(
-                PEMDecoder.decode(Files.readString(Path.of(settings.privateKey()), StandardCharsets.US_ASCII)));
+        PrivateKey key = privateKey(Files.readString(Path.of(settings.privateKey()), StandardCharsets.US_ASCII));
         Certificate[] chain;
         try (InputStream file = Files.newInputStream(Path.of(settings.certificate()))) {
             chain = CertificateFactory.getInstance("X.509")
@@ -63,5 +66,22 @@ final class ServerTls {
         keys.load(null, null);
         keys.setKeyEntry("api", key, password, chain);
         return keys;
+    }
+
+    /** PKCS#1 is RSA by its nature; PKCS#8 says its algorithm inside, where the JDK does not look for us. */
+    private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+        PEMDecoder.DERData der = PEMDecoder.decode(pem);
+        if (!der.label().equals("PRIVATE KEY")) {
+            return DERPrivateKeyLoader.load(der);
+        }
+        PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(der.bytes());
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(key);
+            } catch (InvalidKeySpecException e) {
+                continue; // one of the others, or none
+            }
+        }
+        throw new InvalidKeySpecException("the private key is neither RSA nor EC nor EdDSA");
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
+import org.smsprocess.settings.Section;
 
 /**
  * Section {@code sms-process.http.tls}: one of two ways to give the server's key, or none for plain HTTP.
@@ -12,23 +11,19 @@ import com.typesafe.config.ConfigException;
  * @param privateKey PEM file, PKCS#1 or PKCS#8, not encrypted, or empty
  */
 public record TlsSettings(String keyStore, String keyStorePassword, String certificate, String privateKey) {
-    static TlsSettings from(Config tls) {
+    private static final int MAX_PATH = 4096;
+
+    static TlsSettings read(Section tls) {
         TlsSettings settings = new TlsSettings(
-                tls.getString("key-store"),
-                tls.getString("key-store-password"),
-                tls.getString("certificate"),
-                tls.getString("private-key"));
+                tls.text("key-store", MAX_PATH),
+                tls.secret("key-store-password", 1024),
+                tls.text("certificate", MAX_PATH),
+                tls.text("private-key", MAX_PATH));
         if (settings.certificate.isEmpty() != settings.privateKey.isEmpty()) {
-            throw new ConfigException.BadValue(
-                    tls.getValue("certificate").origin(),
-                    "sms-process.http.tls.certificate",
-                    "certificate and private-key are set together or not at all");
+            tls.note("certificate", "and private-key are set together or not at all");
         }
         if (!settings.keyStore.isEmpty() && !settings.certificate.isEmpty()) {
-            throw new ConfigException.BadValue(
-                    tls.getValue("key-store").origin(),
-                    "sms-process.http.tls.key-store",
-                    "either key-store or certificate, not both");
+            tls.note("key-store", "and certificate exclude each other");
         }
         return settings;
     }

@@ -93,6 +93,17 @@ public final class Section {
         return min;
     }
 
+    /** A size such as 64k, from min to max octets, both included; a bare number is octets. */
+    public long octets(String key, long min, long max) {
+        String range = min + " to " + max + " octets";
+        long size = value(key, "a size such as 64k (" + range + ")", min, Config::getBytes);
+        if (size >= min && size <= max) {
+            return size;
+        }
+        problem(key, "is out of range (" + range + ")");
+        return min;
+    }
+
     /** A duration from min to max, both included; a bare number is milliseconds. */
     public Duration duration(String key, Duration min, Duration max) {
         String range = shown(min) + " to " + shown(max);

@@ -11,13 +11,18 @@ import org.smsprocess.connection.ConnectionView;
 
 /** Collaborators of the API that live in memory, with an account "acme" and one connection of it. */
 final class Fakes {
+    private static final AccountSettings ACME = TestAccounts.account(
+            "acme",
+            "smsc-name = Acme Telecom, system-id = esme1, password = s3cret-passw0rd, source-number = ACME",
+            "window = 10, max-mt-throughput = 100, in-doubt = hold");
+
     final MemoryIntake intake = new MemoryIntake();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
 
     ApiServices services() {
         return new ApiServices(
                 intake,
-                () -> Map.of("acme", account("acme")),
+                () -> Map.of("acme", ACME),
                 () -> List.of(connection()),
                 () -> checks,
                 () -> "# TYPE sms_submitted counter\nsms_submitted_total 3.0\n");
@@ -38,13 +43,5 @@ final class Fakes {
                 2,
                 1,
                 "SMSC closed the connection");
-    }
-
-    static AccountSettings account(String name) {
-        return TestAccounts.account(name, """
-                smsc-name = Acme Telecom, host = smsc.example, system-id = esme1, password = s3cret-passw0rd
-                child-connections = 2, source-number = ACME, short-code = 12345
-                max-mt-throughput = 100, in-doubt = hold
-                """);
     }
 }

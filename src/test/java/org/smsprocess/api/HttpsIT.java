@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpsIT {
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private static Path files;
+
+    private static Path keyStore;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keyStore = files.resolve("api.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "api",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keyStore.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(keyStore)) {
+            keys.load(file, PASSWORD.toCharArray());
+        }
+        Key key = keys.getKey("api", PASSWORD.toCharArray());
+        pem("cert.pem", "CERTIFICATE", keys.getCertificate("api").getEncoded());
+        pem("key.pem", "PRIVATE KEY", key.getEncoded());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("api", keys.getCertificate("api"));
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        client = HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    private static void pem(String name, String kind, byte[] der) throws Exception {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        Files.writeString(
+                files.resolve(name), "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    }
+
+    @Test
+    void speaksTlsWithAPkcs12File() throws Exception {
+        assertThat(statusWith("tls { key-store = \"" + keyStore + "\", key-store-password = " + PASSWORD + " }"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void speaksTlsWithPemFiles() throws Exception {
+        assertThat(statusWith("tls { certificate = \"" + files.resolve("cert.pem") + "\", private-key = \""
+                        + files.resolve("key.pem") + "\" }"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void namesTheFileItCannotUse() {
+        assertThatThrownBy(() -> statusWith("tls { key-store = /no/such/file.p12, key-store-password = secret }"))
+                .hasStackTraceContaining("/no/such/file.p12")
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+    }
+
+    private static int statusWith(String tls) throws Exception {
+        try (TestApi api = TestApi.start(new Fakes().services(), tls)) {
+            URI uri = URI.create("https://127.0.0.1:" + api.port() + "/health/live");
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .statusCode();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StateIT {
+    private static final Fakes FAKES = new Fakes();
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start(FAKES.services(), "");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void showsAccountsWithoutTheirSecrets() {
+        HttpResponse<String> answer = api.get("/api/v1/accounts");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"name\":\"acme\"", "\"smscName\":\"Acme Telecom\"", "\"inDoubt\":\"hold\"", "\"window\":10")
+                .doesNotContain("s3cret-passw0rd", "password");
+    }
+
+    @Test
+    void showsConnections() {
+        assertThat(api.get("/api/v1/connections").body()).isEqualTo("""
+                {"connections":[{"account":"acme","slot":"acme/1/1","node":"127.0.0.1:25520","state":"bound",\
+                "boundSince":"2026-01-31T08:00:00Z","windowUsed":3,"windowSize":10,"rate":99.5,"rateLimit":100.0,\
+                "submitted":5,"answered":2,"received":1,"lastError":"SMSC closed the connection"}]}""");
+        assertThat(api.get("/api/v1/connections?account=other").body()).isEqualTo("{\"connections\":[]}");
+    }
+
+    @Test
+    void tellsWhatKeepsItFromBeingReady() {
+        assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
+
+        FAKES.checks.put("database", "connection refused");
+        HttpResponse<String> answer = api.get("/health/ready");
+        FAKES.checks.put("database", Readiness.OK);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"not ready\",\"checks\":{\"database\":\"connection refused\"}}");
+        assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsMetricsInPrometheusText() {
+        HttpResponse<String> answer = api.get("/metrics");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=UTF-8");
+        assertThat(answer.body()).contains("sms_submitted_total 3.0");
+    }
+
+    @Test
+    void tellsWhatAPathKnows() {
+        HttpResponse<String> wrongPath = api.get("/api/v1/nothing");
+        HttpResponse<String> wrongMethod =
+                api.send(api.request("/api/v1/accounts").POST(BodyPublishers.noBody()));
+
+        assertThat(wrongPath.statusCode()).isEqualTo(404);
+        assertThat(wrongPath.body()).contains("there is nothing at /api/v1/nothing");
+        assertThat(wrongMethod.statusCode()).isEqualTo(405);
+        assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("GET");
+    }
+}

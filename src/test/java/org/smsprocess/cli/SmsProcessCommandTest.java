@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.api.ApiToken;
+import picocli.CommandLine;
+
+class SmsProcessCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine command = SmsProcessCommand.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(args);
+    }
+
+    @Test
+    void takesOptionsWithoutCommandForTheDemo() {
+        assertThat(SmsProcessCommand.withDefaultCommand("--messages", "10"))
+                .containsExactly("demo", "--messages", "10");
+        assertThat(SmsProcessCommand.withDefaultCommand("send", "--to", "1")).containsExactly("send", "--to", "1");
+        assertThat(SmsProcessCommand.withDefaultCommand("--help")).containsExactly("--help");
+        assertThat(SmsProcessCommand.withDefaultCommand("--version")).containsExactly("--version");
+        assertThat(SmsProcessCommand.withDefaultCommand()).isEmpty();
+    }
+
+    @Test
+    void explainsItselfAndEachCommand() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("Usage: sms-process", "Exit codes:");
+
+        for (String name : SmsProcessCommand.commandLine().getSubcommands().keySet()) {
+            assertThat(out.toString()).contains(name);
+            assertThat(run(name, "--help")).isZero();
+            assertThat(out.toString()).contains("Usage: sms-process " + name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "send --to 123 --text x",
+                "send --account a --text x",
+                "send --account a --to 123",
+                "send --account a --to 123 --csv f --text x",
+                "send --account a --csv /no/such/file",
+                "token",
+                "token --name a --scopes root"
+            })
+    void refusesWrongUseInAFewLines(String args) {
+        assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void tellsThatNoNodeAnswers() {
+        int code = run("send", "--account", "a", "--to", "123", "--text", "x", "--url", "http://127.0.0.1:1");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("no node answers at http://127.0.0.1:1")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void makesATokenWhoseHashIsInItsSettings() {
+        assertThat(run("token", "--name", "crm", "--scopes", "send")).isZero();
+
+        Matcher made = Pattern.compile("token: (\\S+)\\s+settings: .*sha256 = \"(\\S+)\", scopes = \"send\"")
+                .matcher(out.toString());
+        assertThat(made.find()).isTrue();
+        assertThat(HexFormat.of().formatHex(ApiToken.sha256(made.group(1)))).isEqualTo(made.group(2));
+    }
+}

@@ -21,7 +21,7 @@ public record SettingsProblem(String location, String key, String detail) {
     static String location(ConfigOrigin origin) {
         String file = origin.filename();
         if (file != null) {
-            String shown = relative(Path.of(file));
+            String shown = shown(Path.of(file));
             return origin.lineNumber() > 0 ? shown + ":" + origin.lineNumber() : shown;
         }
         // an object that several files add to: the first is the one that has priority
@@ -31,7 +31,7 @@ public record SettingsProblem(String location, String key, String detail) {
                 : description;
     }
 
-    private static String relative(Path file) {
+    static String shown(Path file) {
         Path here = Path.of("").toAbsolutePath();
         return file.isAbsolute() && file.startsWith(here)
                 ? here.relativize(file).toString()

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.account;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.pattern.StatusReply;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.SettingsProblem;
+import org.smsprocess.settings.SettingsSource;
+
+/**
+ * Keeps the settings in force: looks at the configuration every config-refresh and tells its subscribers what has changed.
+ *
+ * <pre>
+ * starting ──states read──▶ idle ──refresh due──▶ looking ──configuration and states read──▶ idle
+ *    └─ database away: again after a second
+ * </pre>
+ *
+ * Nothing is bound before what operators have switched is known. A configuration that cannot be parsed changes nothing; an
+ * account with a wrong value keeps its old settings while the others get their new ones; either is logged once, not at every
+ * look. When the database is away the last known switches stay.
+ */
+public final class AccountRegistry {
+    /** What the registry is asked. */
+    public sealed interface Command {}
+
+    /** Tells the subscriber every account now ({@link Added}), and every change from then on. */
+    public record Subscribe(ActorRef<Event> subscriber) implements Command {}
+
+    /** Switches an account; the reply comes when the change is durable, with the account after it. */
+    public record Change(
+            String account, AccountStateStore.Switch change, ActorRef<StatusReply<AccountSnapshot>> replyTo)
+            implements Command {}
+
+    /** Looks at once, not only when due; the reply comes when what has changed is in force. */
+    public record Reload(ActorRef<Reloaded> replyTo) implements Command {}
+
+    private enum RefreshDue implements Command {
+        INSTANCE
+    }
+
+    private record StatesRead(Map<String, AccountState> states) implements Command {}
+
+    private record StoreFailed(Throwable cause) implements Command {}
+
+    /** @param configuration empty: the files have not changed */
+    private record Seen(
+            Optional<Configuration> configuration,
+            Map<String, AccountState> states,
+            @Nullable ActorRef<Reloaded> replyTo)
+            implements Command {}
+
+    private record LookFailed(Throwable cause, @Nullable ActorRef<Reloaded> replyTo) implements Command {}
+
+    private record SwitchStored(Change request, AccountState state) implements Command {}
+
+    private record SwitchFailed(Change request, Throwable cause) implements Command {}
+
+    private record SubscriberStopped(ActorRef<Event> subscriber) implements Command {}
+
+    /** @param problems of the configuration as it stands in the files now; empty: all of it is in force */
+    public record Reloaded(List<SettingsProblem> problems) {}
+
+    /** What subscribers hear. */
+    public sealed interface Event {}
+
+    public record Added(AccountSnapshot account) implements Event {
+        @Override
+        public String toString() {
+            return "Account " + account.name() + " added";
+        }
+    }
+
+    public record Changed(AccountSnapshot before, AccountSnapshot after, SettingsChange change) implements Event {
+        @Override
+        public String toString() {
+            return "Account " + after.name() + " changed, needs " + change.effects();
+        }
+    }
+
+    public record Removed(AccountSnapshot account) implements Event {
+        @Override
+        public String toString() {
+            return "Account " + account.name() + " removed";
+        }
+    }
+
+    /**
+     * What is in force.
+     *
+     * @param problems of the files as they are now
+     */
+    private record Known(
+            Map<String, AccountSettings> settings,
+            Map<String, AccountState> states,
+            Set<ActorRef<Event>> subscribers,
+            List<SettingsProblem> problems) {
+
+        SortedMap<String, AccountSnapshot> accounts() {
+            SortedMap<String, AccountSnapshot> accounts = new TreeMap<>();
+            settings.forEach((name, its) ->
+                    accounts.put(name, new AccountSnapshot(its, states.getOrDefault(name, AccountState.INITIAL))));
+            return accounts;
+        }
+
+        Known withStates(Map<String, AccountState> now) {
+            return new Known(settings, now, subscribers, problems);
+        }
+
+        Known withState(String account, AccountState state) {
+            Map<String, AccountState> now = new TreeMap<>(states);
+            now.put(account, state);
+            return withStates(now);
+        }
+
+        Known withSubscribers(UnaryOperator<Set<ActorRef<Event>>> change) {
+            return new Known(settings, states, change.apply(new LinkedHashSet<>(subscribers)), problems);
+        }
+
+        /** An account that is refused stays as it was. */
+        Known after(Configuration configuration) {
+            if (!configuration.isReadable()) {
+                return new Known(settings, states, subscribers, configuration.problems());
+            }
+            Map<String, AccountSettings> now = new TreeMap<>(configuration.accounts());
+            configuration.refused().stream()
+                    .filter(settings::containsKey)
+                    .forEach(name -> now.put(name, settings.get(name)));
+            return new Known(now, states, subscribers, configuration.problems());
+        }
+    }
+
+    private static final int STASH_SIZE = 10_000;
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+    /**
+     * @param source read on the blocking dispatcher
+     * @param initial what the process has started with
+     * @param directory is kept up to date
+     */
+    public static Behavior<Command> create(
+            SettingsSource source, NodeSettings initial, AccountStateStore store, AccountDirectory directory) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                STASH_SIZE,
+                stash -> new AccountRegistry(context, timers, stash, initial.process(), source, store, directory)
+                        .readStates(initial.accounts()))));
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final StashBuffer<Command> stash;
+    private final ProcessSettings process;
+    private final SettingsSource source;
+    private final AccountStateStore store;
+    private final AccountDirectory directory;
+
+    private AccountRegistry(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StashBuffer<Command> stash,
+            ProcessSettings process,
+            SettingsSource source,
+            AccountStateStore store,
+            AccountDirectory directory) {
+        this.context = context;
+        this.timers = timers;
+        this.stash = stash;
+        this.process = process;
+        this.source = source;
+        this.store = store;
+        this.directory = directory;
+    }
+
+    // States
+
+    private Behavior<Command> starting(Map<String, AccountSettings> initial) {
+        return Behaviors.receive(Command.class)
+                .onMessage(StatesRead.class, read -> onStatesRead(initial, read))
+                .onMessage(StoreFailed.class, this::onStoreFailed)
+                .onMessage(RefreshDue.class, due -> readStates(initial))
+                .onMessage(Subscribe.class, this::later)
+                .onMessage(Change.class, this::later)
+                .onMessage(Reload.class, this::later)
+                .build();
+    }
+
+    private Behavior<Command> idle(Known known) {
+        return Behaviors.receive(Command.class)
+                .onMessage(RefreshDue.class, due -> look(known, null))
+                .onMessage(Reload.class, reload -> look(known, reload.replyTo()))
+                .onMessage(Change.class, change -> onChange(known, change))
+                .onMessage(Subscribe.class, subscribe -> idle(onSubscribe(known, subscribe)))
+                .onMessage(SubscriberStopped.class, stopped -> idle(onSubscriberStopped(known, stopped)))
+                .build();
+    }
+
+    /** One look or one switch at a time: a look that began before a switch must not bring the state before it back. */
+    private Behavior<Command> busy(Known known) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Seen.class, seen -> onSeen(known, seen))
+                .onMessage(LookFailed.class, failed -> onLookFailed(known, failed))
+                .onMessage(SwitchStored.class, stored -> onSwitchStored(known, stored))
+                .onMessage(SwitchFailed.class, failed -> onSwitchFailed(known, failed))
+                .onMessage(Subscribe.class, subscribe -> busy(onSubscribe(known, subscribe)))
+                .onMessage(SubscriberStopped.class, stopped -> busy(onSubscriberStopped(known, stopped)))
+                .onMessage(RefreshDue.class, this::later)
+                .onMessage(Reload.class, this::later)
+                .onMessage(Change.class, this::later)
+                .build();
+    }
+
+    // Transitions
+
+    private Behavior<Command> readStates(Map<String, AccountSettings> initial) {
+        context.pipeToSelf(
+                store.load(), (states, failure) -> states != null ? new StatesRead(states) : new StoreFailed(failure));
+        return starting(initial);
+    }
+
+    private Behavior<Command> onStatesRead(Map<String, AccountSettings> initial, StatesRead read) {
+        Known known = new Known(initial, read.states(), Set.of(), List.of());
+        directory.replace(known.accounts());
+        timers.startTimerWithFixedDelay(RefreshDue.INSTANCE, process.configRefresh());
+        return stash.unstashAll(idle(known));
+    }
+
+    private Behavior<Command> onStoreFailed(StoreFailed failed) {
+        context.getLog().warn("Nothing is bound before the states of accounts can be read", failed.cause());
+        timers.startSingleTimer(RefreshDue.INSTANCE, STORE_RETRY);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> look(Known known, @Nullable ActorRef<Reloaded> replyTo) {
+        CompletionStage<Optional<Configuration>> configuration = Configuration.readChanged(
+                source, context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
+        CompletionStage<Seen> seen = configuration.thenCombine(
+                store.load().exceptionally(away -> known.states()),
+                (changed, states) -> new Seen(changed, states, replyTo));
+        context.pipeToSelf(seen, (done, failure) -> done != null ? done : new LookFailed(failure, replyTo));
+        return busy(known);
+    }
+
+    private Behavior<Command> onSeen(Known known, Seen seen) {
+        Known next = seen.configuration().map(known::after).orElse(known).withStates(seen.states());
+        seen.configuration().ifPresent(this::logFindings);
+        return settled(known, next, seen.replyTo());
+    }
+
+    private Behavior<Command> onLookFailed(Known known, LookFailed failed) {
+        context.getLog().error("The configuration could not be looked at; it stays as it is", failed.cause());
+        return settled(known, known, failed.replyTo());
+    }
+
+    private Behavior<Command> settled(Known known, Known next, @Nullable ActorRef<Reloaded> replyTo) {
+        tellChanges(known, next);
+        if (replyTo != null) {
+            replyTo.tell(new Reloaded(next.problems()));
+        }
+        return stash.unstashAll(idle(next));
+    }
+
+    private Behavior<Command> onChange(Known known, Change request) {
+        if (!known.settings().containsKey(request.account())) {
+            request.replyTo().tell(StatusReply.error("There is no account " + request.account()));
+            return Behaviors.same();
+        }
+        context.pipeToSelf(
+                store.apply(request.account(), request.change()),
+                (state, failure) ->
+                        state != null ? new SwitchStored(request, state) : new SwitchFailed(request, failure));
+        return busy(known);
+    }
+
+    private Behavior<Command> onSwitchStored(Known known, SwitchStored stored) {
+        String account = stored.request().account();
+        Known next = known.withState(account, stored.state());
+        context.getLog().info("Account {}: {}", account, stored.request().change());
+        tellChanges(known, next);
+        stored.request().replyTo().tell(StatusReply.success(directory.accounts().get(account)));
+        return stash.unstashAll(idle(next));
+    }
+
+    private Behavior<Command> onSwitchFailed(Known known, SwitchFailed failed) {
+        failed.request().replyTo().tell(StatusReply.error(failed.cause()));
+        return stash.unstashAll(idle(known));
+    }
+
+    private Known onSubscribe(Known known, Subscribe subscribe) {
+        ActorRef<Event> subscriber = subscribe.subscriber();
+        context.watchWith(subscriber, new SubscriberStopped(subscriber));
+        known.accounts().values().forEach(account -> subscriber.tell(new Added(account)));
+        return known.withSubscribers(all -> {
+            all.add(subscriber);
+            return all;
+        });
+    }
+
+    private Known onSubscriberStopped(Known known, SubscriberStopped stopped) {
+        return known.withSubscribers(all -> {
+            all.remove(stopped.subscriber());
+            return all;
+        });
+    }
+
+    private Behavior<Command> later(Command command) {
+        stash.stash(command);
+        return Behaviors.same();
+    }
+
+    private void tellChanges(Known before, Known after) {
+        SortedMap<String, AccountSnapshot> now = after.accounts();
+        directory.replace(now);
+        List<Event> events = events(before.accounts(), now);
+        events.forEach(event -> context.getLog().info("{}", event));
+        after.subscribers().forEach(subscriber -> events.forEach(subscriber::tell));
+    }
+
+    private static List<Event> events(
+            SortedMap<String, AccountSnapshot> before, SortedMap<String, AccountSnapshot> after) {
+        List<Event> events = new ArrayList<>();
+        before.forEach((name, old) -> {
+            AccountSnapshot now = after.get(name);
+            if (now == null) {
+                events.add(new Removed(old));
+            } else if (!now.equals(old)) {
+                events.add(new Changed(old, now, SettingsChange.between(old, now)));
+            }
+        });
+        after.forEach((name, now) -> {
+            if (!before.containsKey(name)) {
+                events.add(new Added(now));
+            }
+        });
+        return events;
+    }
+
+    private void logFindings(Configuration configuration) {
+        if (!configuration.problems().isEmpty()) {
+            String problems = new InvalidSettings(configuration.problems()).getMessage();
+            context.getLog().error("The configuration is wrong; what it concerns stays as it is:\n{}", problems);
+        }
+        if (configuration.process().filter(now -> !now.equals(process)).isPresent()) {
+            context.getLog().warn("Settings of the process have changed; they take effect at the next start");
+        }
+    }
+}

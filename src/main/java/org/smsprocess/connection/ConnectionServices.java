@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.MtQueue;
+import org.smsprocess.mo.MoProtocol;
+import org.smsprocess.smpp.SmppConnector;
+import org.smsprocess.sr.IdNormaliser;
+import org.smsprocess.sr.SrProtocol;
+import org.smsprocess.sr.SrReader;
+import org.smsprocess.text.ConcatReference;
+
+/**
+ * What the connections of one node need from the rest of the process.
+ *
+ * @param accounts the settings in force now, null when there is no such account
+ * @param prepareExecutor bounded pool for templates, encoding and splitting
+ * @param nanoTime monotonic, for durations
+ * @param clock for dates in the log
+ */
+public record ConnectionServices(
+        Function<String, @Nullable AccountSettings> accounts,
+        SmppConnector connector,
+        MtQueue queue,
+        SrRoute sr,
+        MoRoute mo,
+        Function<AccountSettings, SrReader> readers,
+        Function<AccountSettings, IdNormaliser> normalisers,
+        WorkAnnouncements work,
+        MessageBudget budget,
+        Executor prepareExecutor,
+        ConcatReference references,
+        LiveBoard board,
+        ConnectionLimits limits,
+        LongSupplier nanoTime,
+        Clock clock,
+        MeterRegistry meters) {
+
+    /** The way to the SR correlators of an account. */
+    public interface SrRoute {
+        int buckets();
+
+        void tell(String account, int bucket, SrProtocol.Command command);
+    }
+
+    /** The way to the MO handlers of an account. */
+    public interface MoRoute {
+        void tell(String account, String sender, MoProtocol.Command command);
+    }
+
+    /** Tells when an account may have new work. */
+    public interface WorkAnnouncements {
+        /** @param wake called from any thread, must return at once; ended by closing what is returned */
+        Listening listen(String account, Runnable wake);
+
+        /** A subscription. */
+        interface Listening extends AutoCloseable {
+            @Override
+            void close();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.QueueOfferResult;
+import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings.InDoubtPolicy;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.smpp.Submit;
+
+/**
+ * The sending stream of one bind: claimed parts → prepared PDUs → link. The link takes the next batch when the last PDU of the one
+ * before has been written, so backpressure is its window and rate. The stream ends with the session's actor.
+ */
+final class MtPipeline {
+    /** One part is at the link while the next is being prepared. */
+    private static final int AHEAD = 2;
+
+    private final SlotEpoch slot;
+    private final Sending sending;
+    private final ConnectionServices services;
+    private final ActorRef<Recorder.Command> recorder;
+    private final BoundedSourceQueue<ClaimedPart> parts;
+    private final UniqueKillSwitch killSwitch;
+    private final CompletionStage<Done> ended;
+    private volatile @Nullable Preparer preparer;
+
+    static MtPipeline start(
+            ActorContext<?> context,
+            SlotEpoch slot,
+            Sending sending,
+            ConnectionServices services,
+            ActorRef<Recorder.Command> recorder) {
+        return new MtPipeline(context, slot, sending, services, recorder);
+    }
+
+    private MtPipeline(
+            ActorContext<?> context,
+            SlotEpoch slot,
+            Sending sending,
+            ConnectionServices services,
+            ActorRef<Recorder.Command> recorder) {
+        this.slot = slot;
+        this.sending = sending;
+        this.services = services;
+        this.recorder = recorder;
+        Materializer materializer = Materializer.createMaterializer(Adapter.toClassic(context));
+        Pair<Pair<BoundedSourceQueue<ClaimedPart>, UniqueKillSwitch>, CompletionStage<Done>> running =
+                Source.<ClaimedPart>queue(services.limits().maxOpenParts())
+                        .viaMat(KillSwitches.single(), Keep.both())
+                        .mapAsync(AHEAD, this::prepare)
+                        .mapAsync(AHEAD, this::hand)
+                        .toMat(Sink.ignore(), Keep.both())
+                        .run(materializer);
+        this.parts = running.first().first();
+        this.killSwitch = running.first().second();
+        this.ended = running.second();
+    }
+
+    /** @throws IllegalStateException if more parts are offered than may be open, which is a bug */
+    void offer(ClaimedPart part) {
+        QueueOfferResult result = parts.offer(part);
+        if (!result.isEnqueued() && !ended.toCompletableFuture().isDone()) {
+            throw new IllegalStateException("part " + part.partId() + " does not fit: " + result);
+        }
+    }
+
+    /** What was not handed to the link yet is dropped; its messages are still queued in the database. */
+    void shutdown() {
+        killSwitch.shutdown();
+    }
+
+    CompletionStage<Done> ended() {
+        return ended;
+    }
+
+    private CompletionStage<PreparedPart> prepare(ClaimedPart part) {
+        return CompletableFuture.supplyAsync(() -> preparer().prepare(part), services.prepareExecutor());
+    }
+
+    private Preparer preparer() {
+        Preparer now = preparer;
+        if (now == null || now.account() != sending.settings()) {
+            now = new Preparer(sending.settings(), services.references(), services.clock());
+            preparer = now;
+        }
+        return now;
+    }
+
+    private CompletionStage<Done> hand(PreparedPart part) {
+        if (!part.settled().isEmpty()) {
+            recorder.tell(new Recorder.Settled(part.settled()));
+        }
+        if (services.limits().verifyMode()) {
+            recorder.tell(new Recorder.Settled(all(part, Settlement.Kind.VERIFIED, null)));
+            return CompletableFuture.completedFuture(Done.done());
+        }
+        if (part.submits().isEmpty()) {
+            return CompletableFuture.completedFuture(Done.done());
+        }
+        if (sending.settings().throughput().inDoubt() == InDoubtPolicy.RESEND) {
+            return submit(part);
+        }
+        // hold and fail: after a crash only what was marked can have been submitted
+        long[] ids = part.submits().stream().mapToLong(Submit::mtId).distinct().toArray();
+        recorder.tell(new Recorder.Marked(part.partId(), List.of(java.util.Arrays.stream(ids).boxed().toArray(Long[]::new))));
+        return services.queue()
+                .submitting(slot, ids)
+                .handle((done, failure) -> failure)
+                .thenCompose(failure -> failure == null ? submit(part) : requeue(part, failure));
+    }
+
+    private CompletionStage<Done> submit(PreparedPart part) {
+        return sending.links().sending().submit(part.submits()).thenApply(written -> Done.done());
+    }
+
+    private CompletionStage<Done> requeue(PreparedPart part, Throwable failure) {
+        recorder.tell(new Recorder.Settled(all(part, Settlement.Kind.REQUEUE, "not marked: " + failure.getMessage())));
+        return CompletableFuture.completedFuture(Done.done());
+    }
+
+    private List<Settlement> all(PreparedPart part, Settlement.Kind kind, @Nullable String error) {
+        List<Settlement> settlements = new ArrayList<>();
+        long now = services.clock().millis();
+        for (Submit submit : part.submits()) {
+            if (submit.part() == 1) {
+                settlements.add(new Settlement(
+                        submit.mtId(), part.partId(), kind, submit.parts(), null, error, 0, now));
+            }
+        }
+        return settlements;
+    }
+}

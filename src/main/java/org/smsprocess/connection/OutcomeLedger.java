@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.ErrorClass;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.message.MtId;
+import org.smsprocess.smpp.CommandStatus;
+import org.smsprocess.smpp.Submit;
+import org.smsprocess.smpp.SubmitOutcome;
+import org.smsprocess.sr.IdNormaliser;
+import org.smsprocess.sr.Mapping;
+import org.smsprocess.sr.ProviderKey;
+
+/**
+ * Turns outcomes of SUBMIT_SM into settlements of MT and knows which open parts they complete. Confined to one {@link Recorder}; not
+ * thread-safe.
+ */
+final class OutcomeLedger {
+    /**
+     * One microbatch.
+     *
+     * @param doneParts parts whose last settlement is in this batch or was in one before
+     */
+    record Batch(List<Settlement> settlements, List<Mapping> mappings, List<Long> doneParts) {
+        boolean isEmpty() {
+            return settlements.isEmpty() && mappings.isEmpty() && doneParts.isEmpty();
+        }
+    }
+
+    private static final class OpenPart {
+        private final long partId;
+        private int left;
+
+        OpenPart(ClaimedPart part) {
+            partId = part.partId();
+            left = part.messages().size();
+        }
+    }
+
+    private final String smscName;
+    private final ArrayDeque<Settlement> settlements = new ArrayDeque<>();
+    private final List<Long> done = new ArrayList<>();
+    private final Long2ObjectOpenHashMap<OpenPart> openParts = new Long2ObjectOpenHashMap<>();
+    /** Of retry parts only: their messages keep the id of the part they were born in. */
+    private final Long2LongOpenHashMap partByMtId = new Long2LongOpenHashMap();
+
+    private final Long2ObjectOpenHashMap<SplitMt> split = new Long2ObjectOpenHashMap<>();
+    private final Map<Long, Long> marked = new HashMap<>();
+    private List<Mapping> mappings = new ArrayList<>();
+    private List<Submit> throttled = new ArrayList<>();
+    private AccountSettings account;
+    private IdNormaliser ids;
+    private @Nullable String reconnectReason;
+    private long accepted;
+
+    OutcomeLedger(AccountSettings account, IdNormaliser ids) {
+        this.account = account;
+        this.smscName = account.smscName();
+        this.ids = ids;
+    }
+
+    void retune(AccountSettings changed, IdNormaliser changedIds) {
+        account = changed;
+        ids = changedIds;
+    }
+
+    void open(ClaimedPart part) {
+        if (part.messages().isEmpty()) {
+            done.add(part.partId());
+            return;
+        }
+        openParts.put(part.partId(), new OpenPart(part));
+        for (QueuedMt mt : part.messages()) {
+            if (MtId.partOf(mt.id()) != part.partId()) {
+                partByMtId.put(mt.id(), part.partId());
+            }
+        }
+    }
+
+    /** These will be marked {@code submitting} in the database: should they not be written, they have to be put back. */
+    void mark(long partId, List<Long> mtIds) {
+        mtIds.forEach(mtId -> marked.put(mtId, partId));
+    }
+
+    void settle(Settlement settlement) {
+        marked.remove(settlement.mtId());
+        settlements.add(settlement);
+    }
+
+    void add(SubmitOutcome outcome, long nowMillis) {
+        SubmitOutcome.Kind kind = outcome.kind();
+        Submit submit = outcome.submit();
+        boolean isAccepted = (kind == SubmitOutcome.Kind.ANSWERED || kind == SubmitOutcome.Kind.LATE_ANSWER)
+                && outcome.commandStatus() == CommandStatus.ESME_ROK;
+        if (isAccepted) {
+            accepted++;
+            map(submit, outcome.providerId());
+        } else if (kind == SubmitOutcome.Kind.ANSWERED || kind == SubmitOutcome.Kind.NACKED) {
+            ErrorClass errorClass = account.errorClasses().of(outcome.commandStatus());
+            if (errorClass == ErrorClass.THROTTLE) {
+                throttled.add(submit);
+                return;
+            }
+            if (errorClass == ErrorClass.RECONNECT) {
+                reconnectReason = "the SMSC answered " + CommandStatus.hex(outcome.commandStatus());
+            }
+        }
+        if (submit.parts() == 1) {
+            addWhole(submit, outcome, isAccepted, nowMillis);
+        } else {
+            addPart(submit, outcome, isAccepted, nowMillis);
+        }
+    }
+
+    /** Submits to hand to the link again, at a lower rate. */
+    List<Submit> takeThrottled() {
+        List<Submit> taken = throttled;
+        throttled = new ArrayList<>();
+        return taken;
+    }
+
+    @Nullable String takeReconnectReason() {
+        String reason = reconnectReason;
+        reconnectReason = null;
+        return reason;
+    }
+
+    long acceptedTotal() {
+        return accepted;
+    }
+
+    boolean hasWork() {
+        return !settlements.isEmpty() || !mappings.isEmpty() || !done.isEmpty();
+    }
+
+    Batch take(int most) {
+        List<Settlement> taken = new ArrayList<>(Math.min(most, settlements.size()));
+        while (taken.size() < most && !settlements.isEmpty()) {
+            Settlement settlement = settlements.poll();
+            taken.add(settlement);
+            countDown(settlement);
+        }
+        Batch batch = new Batch(taken, mappings, List.copyOf(done));
+        mappings = new ArrayList<>();
+        done.clear();
+        return batch;
+    }
+
+    /** The link has ended: messages of which some parts were written are decided now, and marks that came to nothing are undone. */
+    void linkEnded(long nowMillis) {
+        throttled.clear();
+        for (SplitMt mt : List.copyOf(split.values())) {
+            Settlement settlement = mt.decide(partOf(mt.mtId()), nowMillis);
+            if (settlement.kind() != Settlement.Kind.REQUEUE) {
+                settle(settlement);
+            }
+        }
+        split.clear();
+        List.copyOf(marked.entrySet()).forEach(entry -> settle(new Settlement(
+                entry.getKey(), entry.getValue(), Settlement.Kind.REQUEUE, 0, null, "not written", 0, nowMillis)));
+    }
+
+    private void addWhole(Submit submit, SubmitOutcome outcome, boolean isAccepted, long nowMillis) {
+        Settlement.Kind kind = kindOf(outcome, isAccepted);
+        if (outcome.kind() == SubmitOutcome.Kind.NOT_SENT) {
+            return; // still queued: its part goes back
+        }
+        if (outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER && !isAccepted) {
+            return; // the in-doubt policy goes on
+        }
+        settle(new Settlement(
+                submit.mtId(),
+                outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER ? 0 : partOf(submit.mtId()),
+                kind,
+                1,
+                outcome.providerId(),
+                isAccepted ? null : errorOf(outcome),
+                nowMillis - outcome.latencyNanos() / 1_000_000,
+                nowMillis));
+    }
+
+    private void addPart(Submit submit, SubmitOutcome outcome, boolean isAccepted, long nowMillis) {
+        if (outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER) {
+            return; // one part tells nothing about the whole; its SR will
+        }
+        SplitMt mt = split.computeIfAbsent(submit.mtId(), mtId -> new SplitMt(mtId, submit.parts()));
+        mt.add(
+                submit.part(),
+                outcome.kind() == SubmitOutcome.Kind.NOT_SENT ? Settlement.Kind.REQUEUE : kindOf(outcome, isAccepted),
+                outcome.providerId(),
+                isAccepted ? null : errorOf(outcome),
+                nowMillis - outcome.latencyNanos() / 1_000_000);
+        if (mt.isComplete()) {
+            split.remove(submit.mtId());
+            settle(mt.decide(partOf(submit.mtId()), nowMillis));
+        }
+    }
+
+    private Settlement.Kind kindOf(SubmitOutcome outcome, boolean isAccepted) {
+        if (isAccepted) {
+            return Settlement.Kind.SENT;
+        }
+        return switch (outcome.kind()) {
+            case TIMED_OUT, LINK_LOST -> Settlement.Kind.IN_DOUBT;
+            case NOT_SENT -> Settlement.Kind.REQUEUE;
+            case ANSWERED, NACKED, LATE_ANSWER -> switch (account.errorClasses().of(outcome.commandStatus())) {
+                case FAIL -> Settlement.Kind.FAILED;
+                case RETRY -> Settlement.Kind.RETRY;
+                case RECONNECT, THROTTLE -> Settlement.Kind.REQUEUE;
+            };
+        };
+    }
+
+    private String errorOf(SubmitOutcome outcome) {
+        return switch (outcome.kind()) {
+            case TIMED_OUT -> "in doubt: no answer from " + smscName + " in time";
+            case LINK_LOST -> "in doubt: session with " + smscName + " lost before the answer";
+            default -> smscName + " refused: " + CommandStatus.hex(outcome.commandStatus());
+        };
+    }
+
+    private void map(Submit submit, @Nullable String providerId) {
+        if (submit.registeredDelivery() != 0 && providerId != null && !providerId.isEmpty()) {
+            mappings.add(new Mapping(ProviderKey.of(ids.normaliseMt(providerId)), submit.mtId(), submit.part()));
+        }
+    }
+
+    private long partOf(long mtId) {
+        long partId = partByMtId.get(mtId); // 0: not there
+        return partId != 0 ? partId : MtId.partOf(mtId);
+    }
+
+    private void countDown(Settlement settlement) {
+        OpenPart part = openParts.get(settlement.partId());
+        if (part != null && --part.left == 0) {
+            openParts.remove(part.partId);
+            done.add(part.partId);
+        }
+        partByMtId.remove(settlement.mtId());
+    }
+}

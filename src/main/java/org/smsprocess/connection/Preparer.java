@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.ChannelSettings;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.smpp.SmppAddress;
+import org.smsprocess.smpp.Submit;
+import org.smsprocess.text.ConcatReference;
+import org.smsprocess.text.EncodeResult;
+import org.smsprocess.text.EncodedText;
+import org.smsprocess.text.TextEncoder;
+import org.smsprocess.text.Unencodable;
+
+/**
+ * Makes SUBMIT_SM of a claimed part: template, quarantine, encoding, splitting. A message that can't be sent is settled as failed with
+ * its reason and never holds up the others. Thread-safe; made anew when the account's settings change.
+ */
+final class Preparer {
+    private static final ObjectReader FIELDS = new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
+    private static final Mustache.Compiler TEMPLATES = Mustache.compiler().escapeHTML(false);
+    private static final int STATUS_REPORT = 1;
+
+    private final AccountSettings account;
+    private final TextEncoder encoder;
+    private final ConcatReference references;
+    private final Clock clock;
+    private volatile CompiledTemplate template = new CompiledTemplate("", TEMPLATES.compile(""));
+
+    private record CompiledTemplate(String source, Template compiled) {}
+
+    Preparer(AccountSettings account, ConcatReference references, Clock clock) {
+        this.account = account;
+        ChannelSettings channel = account.channel();
+        this.encoder = TextEncoder.of(channel.encodings(), channel.longMessage(), channel.transliteration());
+        this.references = references;
+        this.clock = clock;
+    }
+
+    AccountSettings account() {
+        return account;
+    }
+
+    PreparedPart prepare(ClaimedPart part) {
+        List<Submit> submits = new ArrayList<>(part.messages().size());
+        List<Settlement> settled = new ArrayList<>(0);
+        Template compiled = null;
+        String templateProblem = null;
+        if (part.template() != null) {
+            try {
+                compiled = compiled(part.template());
+            } catch (MustacheException invalid) {
+                templateProblem = "template: " + invalid.getMessage();
+            }
+        }
+        SmppAddress source = source(part.settings());
+        for (QueuedMt mt : part.messages()) {
+            String problem = templateProblem != null
+                    ? templateProblem
+                    : prepare(mt, part.settings(), source, compiled, submits);
+            if (problem != null) {
+                settled.add(failed(mt, part, problem));
+            }
+        }
+        return new PreparedPart(part.partId(), submits, settled);
+    }
+
+    /** @return the reason when the message can't be sent */
+    private @Nullable String prepare(
+            QueuedMt mt,
+            DeliverySettings settings,
+            SmppAddress source,
+            @Nullable Template compiled,
+            List<Submit> submits) {
+        if (mt.quarantined()) {
+            return "quarantined: " + mt.recipient() + " may not be written to from " + account.channel().shortCode();
+        }
+        String text;
+        try {
+            text = mt.text() != null ? mt.text() : expand(mt, compiled);
+        } catch (MustacheException | JsonProcessingException unusable) {
+            return "template: " + unusable.getMessage();
+        }
+        if (text.isEmpty()) {
+            return "empty text";
+        }
+        EncodeResult result = encoder.encode(text, settings.maxParts());
+        if (result instanceof Unencodable unencodable) {
+            return unencodable.reason();
+        }
+        addSubmits(mt, settings, source, (EncodedText) result, submits);
+        return null;
+    }
+
+    private void addSubmits(
+            QueuedMt mt, DeliverySettings settings, SmppAddress source, EncodedText text, List<Submit> submits) {
+        ChannelSettings channel = account.channel();
+        SmppAddress destination =
+                new SmppAddress(channel.destinationTon(), channel.destinationNpi(), destination(mt.recipient()));
+        Submit.Fields fields = new Submit.Fields(
+                channel.serviceType(),
+                0,
+                text.udhi(),
+                0,
+                settings.priority(),
+                null,
+                null,
+                text.encoding().dataCoding());
+        int parts = text.parts();
+        int reference = parts > 1 ? references.next(destination.number()) : 0;
+        // last part first: should the tail have to be sent again, no handset has shown the text yet
+        for (int part = parts; part >= 1; part--) {
+            int report = settings.statusReport() && part == 1 ? STATUS_REPORT : 0;
+            submits.add(new Submit(
+                    mt.id(),
+                    part,
+                    parts,
+                    source,
+                    destination,
+                    fields,
+                    report,
+                    text.shortMessage(part, reference),
+                    List.of()));
+        }
+    }
+
+    private String expand(QueuedMt mt, @Nullable Template compiled) throws JsonProcessingException {
+        if (compiled == null) {
+            return "";
+        }
+        Map<String, Object> fields = mt.fields() == null ? Map.of() : FIELDS.readValue(mt.fields());
+        return compiled.execute(fields);
+    }
+
+    /** Deliveries follow one another: the last template is nearly always the next. */
+    private Template compiled(String source) {
+        CompiledTemplate last = template;
+        if (!last.source().equals(source)) {
+            last = new CompiledTemplate(source, TEMPLATES.compile(source));
+            template = last;
+        }
+        return last.compiled();
+    }
+
+    private SmppAddress source(DeliverySettings settings) {
+        ChannelSettings channel = account.channel();
+        String sender = settings.sender() == null ? channel.sourceNumber() : settings.sender();
+        return new SmppAddress(channel.sourceTon(), channel.sourceNpi(), sender);
+    }
+
+    private String destination(String recipient) {
+        if (account.channel().sendFullNumber()) {
+            return recipient;
+        }
+        return recipient.chars().allMatch(Character::isDigit) ? recipient : recipient.replaceAll("[^0-9]", "");
+    }
+
+    private Settlement failed(QueuedMt mt, ClaimedPart part, String reason) {
+        return new Settlement(
+                mt.id(), part.partId(), Settlement.Kind.FAILED, 0, null, reason, 0, clock.millis());
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.sr.SrProtocol;
+
+/**
+ * Settles what an earlier owner of the slot left: messages that the correlators know were accepted by the SMSC; the others of its
+ * parts are in doubt. Runs once per bind, before the first claim; tried until it succeeds.
+ */
+final class Recovery {
+    /** What a recovery takes. */
+    sealed interface Command {}
+
+    private record Found(@Nullable List<ClaimedPart> parts, @Nullable Throwable failure) implements Command {}
+
+    private record Told(SrProtocol.Known known) implements Command {}
+
+    private record Recorded(@Nullable Throwable failure) implements Command {}
+
+    private enum AskDue implements Command {
+        INSTANCE
+    }
+
+    /** What the session hears. */
+    sealed interface Event {}
+
+    enum Done implements Event {
+        INSTANCE
+    }
+
+    private static final class RecoveryFailure extends RuntimeException {
+        RecoveryFailure(String slot, Throwable cause) {
+            super(slot + ": recovery failed, tried again: " + cause.getMessage(), cause);
+        }
+    }
+
+    static Behavior<Command> create(
+            SlotEpoch slot,
+            AccountSettings settings,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<Event> session) {
+        Duration pause = services.limits().recordRetryDelay();
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers ->
+                        new Recovery(context, timers, slot, settings, sendingThreads, services, session).find())))
+                .onFailure(
+                        RecoveryFailure.class,
+                        SupervisorStrategy.restartWithBackoff(pause, pause.multipliedBy(10), 0.2));
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final SlotEpoch slot;
+    private final AccountSettings settings;
+    private final int sendingThreads;
+    private final ConnectionServices services;
+    private final ActorRef<Event> session;
+
+    private Recovery(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            SlotEpoch slot,
+            AccountSettings settings,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<Event> session) {
+        this.context = context;
+        this.timers = timers;
+        this.slot = slot;
+        this.settings = settings;
+        this.sendingThreads = sendingThreads;
+        this.services = services;
+        this.session = session;
+    }
+
+    // States
+
+    private Behavior<Command> finding() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Found.class, this::onFound)
+                .build();
+    }
+
+    private Behavior<Command> asking(List<ClaimedPart> parts, Set<Integer> silent, Set<Long> known) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Told.class, told -> onTold(parts, silent, known, told.known()))
+                .onMessage(AskDue.class, due -> ask(parts, silent, known))
+                .build();
+    }
+
+    private Behavior<Command> recording() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Recorded.class, this::onRecorded)
+                .onMessage(Told.class, late -> Behaviors.same())
+                .build();
+    }
+
+    // Transitions
+
+    private Behavior<Command> find() {
+        List<String> live =
+                SlotId.of(settings, sendingThreads).stream().map(SlotId::toString).toList();
+        context.pipeToSelf(
+                services.queue().adopt(slot, live).thenCompose(adopted -> services.queue().recover(slot)), Found::new);
+        return finding();
+    }
+
+    private Behavior<Command> onFound(Found found) {
+        if (found.parts() == null) {
+            throw new RecoveryFailure(slot.slot(), failure(found.failure()));
+        }
+        if (found.parts().isEmpty()) {
+            return finish();
+        }
+        Set<Integer> silent = new HashSet<>();
+        for (int bucket = 0; bucket < services.sr().buckets(); bucket++) {
+            silent.add(bucket);
+        }
+        return ask(found.parts(), silent, new HashSet<>());
+    }
+
+    private Behavior<Command> ask(List<ClaimedPart> parts, Set<Integer> silent, Set<Long> known) {
+        List<Long> ranges = ranges(parts);
+        ActorRef<SrProtocol.Known> replyTo = context.messageAdapter(SrProtocol.Known.class, Told::new);
+        for (int bucket : silent) {
+            services.sr().tell(slot.account(), bucket, new SrProtocol.FindKnown(bucket, ranges, replyTo));
+        }
+        timers.startSingleTimer(AskDue.INSTANCE, services.limits().persistTimeout());
+        return asking(parts, silent, known);
+    }
+
+    private Behavior<Command> onTold(
+            List<ClaimedPart> parts, Set<Integer> silent, Set<Long> known, SrProtocol.Known told) {
+        silent.remove((int) told.batch());
+        known.addAll(told.mtIds());
+        return silent.isEmpty() ? record(parts, known) : Behaviors.same();
+    }
+
+    private Behavior<Command> record(List<ClaimedPart> parts, Set<Long> known) {
+        timers.cancel(AskDue.INSTANCE);
+        List<Settlement> settlements = new ArrayList<>();
+        long now = services.clock().millis();
+        for (ClaimedPart part : parts) {
+            for (QueuedMt mt : part.messages()) {
+                settlements.add(settlement(part, mt, known.contains(mt.id()), now));
+            }
+        }
+        long sent = settlements.stream()
+                .filter(settlement -> settlement.kind() == Settlement.Kind.SENT)
+                .count();
+        context.getLog()
+                .info(
+                        "{}: recovered {} parts, {} messages known to be sent, {} without an answer",
+                        slot.slot(),
+                        parts.size(),
+                        sent,
+                        settlements.size() - sent);
+        context.pipeToSelf(
+                services.queue()
+                        .record(
+                                slot,
+                                settlements,
+                                parts.stream().map(ClaimedPart::partId).toList(),
+                                services.limits().recordRules(settings)),
+                (done, failure) -> new Recorded(failure));
+        return recording();
+    }
+
+    private Settlement settlement(ClaimedPart part, QueuedMt mt, boolean isKnown, long nowMillis) {
+        return isKnown
+                ? new Settlement(mt.id(), part.partId(), Settlement.Kind.SENT, 1, null, null, nowMillis, nowMillis)
+                : new Settlement(
+                        mt.id(),
+                        part.partId(),
+                        Settlement.Kind.IN_DOUBT,
+                        0,
+                        null,
+                        "in doubt: the node ended before the answer was recorded",
+                        0,
+                        nowMillis);
+    }
+
+    private Behavior<Command> onRecorded(Recorded recorded) {
+        if (recorded.failure() != null) {
+            throw new RecoveryFailure(slot.slot(), recorded.failure());
+        }
+        return finish();
+    }
+
+    private Behavior<Command> finish() {
+        session.tell(Done.INSTANCE);
+        return Behaviors.stopped();
+    }
+
+    private static List<Long> ranges(List<ClaimedPart> parts) {
+        List<Long> ranges = new ArrayList<>();
+        for (ClaimedPart part : parts) {
+            for (QueuedMt mt : part.messages()) {
+                int last = ranges.size() - 1;
+                if (last > 0 && ranges.get(last) == mt.id() - 1) {
+                    ranges.set(last, mt.id());
+                } else {
+                    ranges.add(mt.id());
+                    ranges.add(mt.id());
+                }
+            }
+        }
+        return ranges;
+    }
+
+    private static Throwable failure(@Nullable Throwable failure) {
+        return failure == null ? new IllegalStateException("no answer") : failure;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.ClaimedPart;
+
+/**
+ * What changes while one bind lasts: the open parts, the claim under way, the rate. Confined to one {@link Session}; not thread-safe,
+ * except {@link #settings}, which the pipeline reads.
+ */
+final class Sending {
+    /** Of two parts one is in the window while the other is being prepared: the window never runs dry between parts. */
+    private static final int MESSAGES_AHEAD = 1000;
+
+    private final Links links;
+    private final LongSupplier nanoTime;
+    private final long boundAtNanos;
+    private final ThrottleControl throttle;
+    private final int maxOpenParts;
+    private final Map<Long, Integer> messagesByPart = new HashMap<>();
+    private int openMessages;
+    private boolean claiming;
+    private boolean claimAgain;
+    private volatile AccountSettings settings;
+    private @Nullable MtPipeline pipeline;
+    private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
+
+    Sending(Links links, AccountSettings settings, LongSupplier nanoTime, ConnectionLimits limits) {
+        this.links = links;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.boundAtNanos = nanoTime.getAsLong();
+        this.maxOpenParts = limits.maxOpenParts();
+        this.throttle = new ThrottleControl(
+                settings.throughput().maxMtThroughput(), limits.throttleRecovery(), nanoTime);
+    }
+
+    Links links() {
+        return links;
+    }
+
+    AccountSettings settings() {
+        return settings;
+    }
+
+    ThrottleControl throttle() {
+        return throttle;
+    }
+
+    void retune(AccountSettings changed) {
+        settings = changed;
+        throttle.cap(changed.throughput().maxMtThroughput());
+    }
+
+    void start(MtPipeline started) {
+        pipeline = started;
+    }
+
+    boolean isStarted() {
+        return pipeline != null;
+    }
+
+    MtPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    void listen(ConnectionServices.WorkAnnouncements.Listening started) {
+        listening = started;
+    }
+
+    void stopListening() {
+        if (listening != null) {
+            listening.close();
+        }
+    }
+
+    Duration boundFor() {
+        return Duration.ofNanos(nanoTime.getAsLong() - boundAtNanos);
+    }
+
+    /** @return messages that may be claimed now, 0 when enough is in hand */
+    int room() {
+        int enough = 2 * settings.throughput().window() + MESSAGES_AHEAD;
+        return partRoom() == 0 || 2 * openMessages > enough ? 0 : enough - openMessages;
+    }
+
+    int partRoom() {
+        return maxOpenParts - messagesByPart.size();
+    }
+
+    boolean claiming() {
+        return claiming;
+    }
+
+    void claimBegins() {
+        claiming = true;
+        claimAgain = false;
+    }
+
+    /** Work appeared while a claim was under way: that claim may have missed it. */
+    void claimLater() {
+        claimAgain = true;
+    }
+
+    /** @return whether to claim again at once */
+    boolean claimEnds() {
+        claiming = false;
+        return claimAgain;
+    }
+
+    void opened(ClaimedPart part) {
+        messagesByPart.put(part.partId(), part.messages().size());
+        openMessages += part.messages().size();
+    }
+
+    /** @return messages of these parts, for the budget */
+    int closed(List<Long> partIds) {
+        int messages = 0;
+        for (Long partId : partIds) {
+            Integer count = messagesByPart.remove(partId);
+            messages += count == null ? 0 : count;
+        }
+        openMessages -= messages;
+        return messages;
+    }
+
+    List<Long> openParts() {
+        return List.copyOf(messagesByPart.keySet());
+    }
+}

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.smpp.BindFailure;
+
+/**
+ * One bind, from connect to close: lets MT flow while it lasts and settles all it took when it ends.
+ *
+ * <pre>
+ *   binding ──Linked──► recovering ──Recovered──► sending ──link closed──► settling ──Drained──► releasing ──► stopped
+ *      └─BindRefused─► stopped           (Stop, Retune with rebind: unbind first, after the window drained)
+ * </pre>
+ *
+ * What is in the window when the link ends is recorded as in doubt; what was claimed and not written goes back to the queue.
+ */
+final class Session {
+    /** What a session takes. */
+    sealed interface Command {}
+
+    record Retune(AccountSettings settings, boolean rebind) implements Command {}
+
+    enum Stop implements Command {
+        INSTANCE
+    }
+
+    record Abandon(String reason) implements Command {}
+
+    private record Linked(Links links) implements Command {}
+
+    private record BindRefused(Throwable cause) implements Command {}
+
+    private record LinkClosed(String reason) implements Command {}
+
+    private record Claimed(List<ClaimedPart> parts, int budget) implements Command {}
+
+    private record ClaimFailed(Throwable cause, int budget) implements Command {}
+
+    private record RecorderSaid(Recorder.Event event) implements Command {}
+
+    private record PipelineEnded(@Nullable Throwable failure) implements Command {}
+
+    private record Released(@Nullable Throwable failure) implements Command {}
+
+    private enum Recovered implements Command {
+        INSTANCE
+    }
+
+    private enum WorkAppeared implements Command {
+        INSTANCE
+    }
+
+    private enum PollDue implements Command {
+        INSTANCE
+    }
+
+    private enum RateDue implements Command {
+        INSTANCE
+    }
+
+    /** What the connection above hears. */
+    sealed interface Event {}
+
+    enum Bound implements Event {
+        INSTANCE
+    }
+
+    record BindFailed(BindFailure.Kind kind, String reason) implements Event {}
+
+    /** @param rebind ended on our own wish, to bind with new settings */
+    record Ended(String reason, Duration boundFor, boolean rebind) implements Event {}
+
+    static Behavior<Command> create(
+            SlotId id,
+            HeldLease lease,
+            AccountSettings settings,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<Event> parent) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Session(context, timers, id, lease, settings, sendingThreads, services, parent).bind()));
+    }
+
+    private static final Duration RATE_PERIOD = Duration.ofMillis(250);
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final SlotId id;
+    private final SlotEpoch slot;
+    private final HeldLease lease;
+    private final AccountSettings first;
+    private final int sendingThreads;
+    private final ConnectionServices services;
+    private final ActorRef<Event> parent;
+    private final ActorRef<Recorder.Command> recorder;
+    private final ActorRef<InboundDesk.Command> desk;
+    private final AtomicBoolean workTold = new AtomicBoolean();
+
+    private Session(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            SlotId id,
+            HeldLease lease,
+            AccountSettings settings,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<Event> parent) {
+        this.context = context;
+        this.timers = timers;
+        this.id = id;
+        this.slot = new SlotEpoch(id.account(), id.toString(), lease.epoch());
+        this.lease = lease;
+        this.first = settings;
+        this.sendingThreads = sendingThreads;
+        this.services = services;
+        this.parent = parent;
+        // children that fail take the session with them: their memory of the open parts is gone, recovery must run
+        this.recorder = context.spawn(
+                Recorder.create(slot, settings, services, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
+                "recorder");
+        this.desk = context.spawn(InboundDesk.create(settings, services), "inbound");
+        context.watch(recorder);
+        context.watch(desk);
+    }
+
+    // States
+
+    private Behavior<Command> binding(@Nullable String stopReason) {
+        return handlers(null)
+                .onMessage(Linked.class, linked -> stopReason == null ? onLinked(linked.links()) : drop(linked.links()))
+                .onMessage(BindRefused.class, refused -> onBindRefused(refused.cause()))
+                .onMessage(Stop.class, stop -> binding("stopped"))
+                .onMessage(Abandon.class, abandon -> binding(abandon.reason()))
+                .onMessage(Retune.class, retune -> binding("settings changed"))
+                .build();
+    }
+
+    private Behavior<Command> recovering(Sending sending) {
+        return handlers(sending)
+                .onMessage(Recovered.class, recovered -> onRecovered(sending))
+                .onMessage(LinkClosed.class, closed -> onLinkClosed(sending, closed.reason()))
+                .onMessage(Stop.class, stop -> unbind(sending, false))
+                .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
+                .onMessage(Retune.class, retune -> onRetune(sending, retune, recovering(sending)))
+                .build();
+    }
+
+    private Behavior<Command> sending(Sending sending) {
+        return handlers(sending)
+                .onMessage(WorkAppeared.class, work -> onWork(sending))
+                .onMessage(PollDue.class, due -> claim(sending))
+                .onMessage(Claimed.class, claimed -> onClaimed(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(RecorderSaid.class, said -> onRecorder(sending, said.event()))
+                .onMessage(RateDue.class, due -> onRateDue(sending))
+                .onMessage(LinkClosed.class, closed -> onLinkClosed(sending, closed.reason()))
+                .onMessage(PipelineEnded.class, ended -> onPipelineEnded(ended))
+                .onMessage(Stop.class, stop -> unbind(sending, false))
+                .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
+                .onMessage(Retune.class, retune -> onRetune(sending, retune, Behaviors.same()))
+                .build();
+    }
+
+    /** Waits for the link's end; outcomes go on to the recorder meanwhile. */
+    private Behavior<Command> unbinding(Sending sending, boolean rebind) {
+        return handlers(sending)
+                .onMessage(LinkClosed.class, closed -> settle(sending, closed.reason(), rebind))
+                .onMessage(RecorderSaid.class, said -> onRecorderWhileEnding(sending, said.event()))
+                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
+                .build();
+    }
+
+    /** The link is gone: the pipeline stops, then the recorder writes what it still has. */
+    private Behavior<Command> settling(Sending sending, Ended ended) {
+        return handlers(sending)
+                .onMessage(PipelineEnded.class, done -> drainRecorder(sending, ended))
+                .onMessage(RecorderSaid.class, said -> {
+                    onRecorderWhileEnding(sending, said.event());
+                    return said.event() instanceof Recorder.Drained ? onDrained(sending, ended) : Behaviors.same();
+                })
+                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .build();
+    }
+
+    private Behavior<Command> releasing(Sending sending, Ended ended) {
+        return handlers(sending)
+                .onMessage(Released.class, released -> onReleased(sending, ended, released))
+                .onMessage(PollDue.class, due -> release(sending, ended))
+                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .build();
+    }
+
+    /** Messages that a state does not name are of no use in it: late timers, late wishes. */
+    private BehaviorBuilder<Command> handlers(@Nullable Sending sending) {
+        return BehaviorBuilder.<Command>create().onSignal(PostStop.class, stop -> onPostStop(sending));
+    }
+
+    // Transitions
+
+    private Behavior<Command> bind() {
+        context.pipeToSelf(
+                Links.bind(first, id, lease, services, desk, recorder, reason -> context.getSelf()
+                        .tell(new LinkClosed(reason))),
+                (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
+        return binding(null);
+    }
+
+    private Behavior<Command> onLinked(Links links) {
+        Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
+        services.board().bound(id, links.sending(), links.receiving(), sending.throttle().rate());
+        parent.tell(Bound.INSTANCE);
+        ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
+        context.spawn(Recovery.create(slot, first, sendingThreads, services, events), "recovery");
+        return recovering(sending);
+    }
+
+    private Behavior<Command> onBindRefused(Throwable cause) {
+        Throwable root = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        if (root instanceof BindFailure failure) {
+            parent.tell(new BindFailed(failure.kind(), String.valueOf(failure.getMessage())));
+        } else {
+            parent.tell(new BindFailed(BindFailure.Kind.UNREACHABLE, root.toString()));
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> drop(Links links) {
+        links.unbind(Duration.ZERO);
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onRecovered(Sending sending) {
+        sending.start(MtPipeline.start(context, slot, sending, services, recorder));
+        context.pipeToSelf(sending.pipeline().ended(), (done, failure) -> new PipelineEnded(failure));
+        sending.listen(services.work().listen(id.account(), this::wake));
+        timers.startTimerWithFixedDelay(PollDue.INSTANCE, services.limits().pollPeriod());
+        timers.startTimerWithFixedDelay(RateDue.INSTANCE, RATE_PERIOD);
+        claim(sending);
+        return sending(sending);
+    }
+
+    /** Called from any thread; one message at a time is enough. */
+    private void wake() {
+        if (workTold.compareAndSet(false, true)) {
+            context.getSelf().tell(WorkAppeared.INSTANCE);
+        }
+    }
+
+    private Behavior<Command> onWork(Sending sending) {
+        workTold.set(false);
+        return claim(sending);
+    }
+
+    private Behavior<Command> claim(Sending sending) {
+        int wanted = sending.room();
+        if (sending.claiming() || wanted == 0) {
+            sending.claimLater();
+            return Behaviors.same();
+        }
+        int budget = services.budget().take(wanted);
+        if (budget == 0) {
+            return Behaviors.same(); // PollDue asks again
+        }
+        sending.claimBegins();
+        context.pipeToSelf(
+                services.queue().claim(slot, budget, sending.partRoom()),
+                (parts, failure) -> failure != null ? new ClaimFailed(failure, budget) : new Claimed(parts, budget));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onClaimed(Sending sending, Claimed claimed) {
+        boolean again = sending.claimEnds();
+        int messages = 0;
+        for (ClaimedPart part : claimed.parts()) {
+            messages += part.messages().size();
+            sending.opened(part);
+            recorder.tell(new Recorder.Opened(part));
+            sending.pipeline().offer(part);
+        }
+        balance(claimed.budget(), messages);
+        return !claimed.parts().isEmpty() || again ? claim(sending) : Behaviors.same();
+    }
+
+    /** The claim ended after the link did: the parts have to be given back. */
+    private Behavior<Command> onClaimedLate(Sending sending, Claimed claimed) {
+        sending.claimEnds();
+        int messages = 0;
+        for (ClaimedPart part : claimed.parts()) {
+            messages += part.messages().size();
+            sending.opened(part);
+        }
+        balance(claimed.budget(), messages);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onClaimFailed(Sending sending, ClaimFailed failed) {
+        sending.claimEnds();
+        services.budget().giveBack(failed.budget());
+        context.getLog().debug("{}: no claim: {}", id, failed.cause().toString());
+        return Behaviors.same(); // PollDue asks again
+    }
+
+    private void balance(int budget, int messages) {
+        if (messages > budget) {
+            services.budget().takeMore(messages - budget);
+        } else {
+            services.budget().giveBack(budget - messages);
+        }
+    }
+
+    private Behavior<Command> onRecorder(Sending sending, Recorder.Event event) {
+        if (event instanceof Recorder.Throttled throttled) {
+            if (sending.throttle().onThrottled(throttled.acceptedTotal())) {
+                applyRate(sending);
+                context.getLog().info("{}: throttled by the SMSC, {} MT/s now", id, Math.round(sending.throttle().rate()));
+            }
+            sending.links().sending().submit(throttled.submits());
+        } else if (event instanceof Recorder.ReconnectAsked asked) {
+            sending.links().close(asked.reason());
+        } else {
+            onRecorderWhileEnding(sending, event);
+            claim(sending);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onRecorderWhileEnding(Sending sending, Recorder.Event event) {
+        if (event instanceof Recorder.PartsClosed closed) {
+            services.budget().giveBack(sending.closed(closed.partIds()));
+        }
+        return Behaviors.same(); // throttled ones are not settled: their part goes back to the queue
+    }
+
+    private Behavior<Command> onRateDue(Sending sending) {
+        if (sending.throttle().onTick()) {
+            applyRate(sending);
+        }
+        return Behaviors.same();
+    }
+
+    private void applyRate(Sending sending) {
+        double rate = sending.throttle().rate();
+        sending.links().sending().limitRate(rate);
+        services.board().rate(id, rate);
+    }
+
+    private Behavior<Command> onRetune(Sending sending, Retune retune, Behavior<Command> otherwise) {
+        if (retune.rebind()) {
+            return unbind(sending, true);
+        }
+        sending.retune(retune.settings());
+        sending.links().sending().limitWindow(retune.settings().throughput().window());
+        applyRate(sending);
+        recorder.tell(new Recorder.Retune(retune.settings()));
+        desk.tell(new InboundDesk.Retune(retune.settings()));
+        return otherwise;
+    }
+
+    private Behavior<Command> unbind(Sending sending, boolean rebind) {
+        services.board().draining(id);
+        sending.links().unbind(services.limits().drainTimeout());
+        return unbinding(sending, rebind);
+    }
+
+    private Behavior<Command> abandon(Sending sending, String reason) {
+        sending.links().close(reason);
+        return unbinding(sending, false);
+    }
+
+    private Behavior<Command> onLinkClosed(Sending sending, String reason) {
+        return settle(sending, reason, false);
+    }
+
+    private Behavior<Command> settle(Sending sending, String reason, boolean rebind) {
+        sending.links().close(reason); // of a pair, the other half
+        timers.cancelAll();
+        Ended ended = new Ended(reason, sending.boundFor(), rebind);
+        if (!sending.isStarted()) {
+            return drainRecorder(sending, ended);
+        }
+        sending.pipeline().shutdown();
+        return settling(sending, ended);
+    }
+
+    private Behavior<Command> drainRecorder(Sending sending, Ended ended) {
+        recorder.tell(Recorder.Drain.INSTANCE);
+        return settling(sending, ended);
+    }
+
+    private Behavior<Command> onDrained(Sending sending, Ended ended) {
+        return sending.claiming() || !sending.openParts().isEmpty()
+                ? release(sending, ended)
+                : finish(ended);
+    }
+
+    private Behavior<Command> release(Sending sending, Ended ended) {
+        if (sending.claiming()) {
+            timers.startSingleTimer(PollDue.INSTANCE, RATE_PERIOD);
+        } else {
+            context.pipeToSelf(
+                    services.queue().release(slot, sending.openParts()), (done, failure) -> new Released(failure));
+        }
+        return releasing(sending, ended);
+    }
+
+    private Behavior<Command> onReleased(Sending sending, Ended ended, Released released) {
+        if (released.failure() != null) {
+            // the database is away: the next owner of the slot recovers them, but trying again is cheaper
+            timers.startSingleTimer(PollDue.INSTANCE, services.limits().pollPeriod());
+            return Behaviors.same();
+        }
+        services.budget().giveBack(sending.closed(sending.openParts()));
+        return finish(ended);
+    }
+
+    private Behavior<Command> finish(Ended ended) {
+        parent.tell(ended);
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onPipelineEnded(PipelineEnded ended) {
+        throw new IllegalStateException(id + ": the sending pipeline failed", ended.failure());
+    }
+
+    private Behavior<Command> onPostStop(@Nullable Sending sending) {
+        if (sending != null) {
+            sending.stopListening();
+            sending.links().close("session stopped");
+            services.budget().giveBack(sending.closed(sending.openParts()));
+        }
+        return Behaviors.same();
+    }
+}

@@ -127,7 +127,7 @@ final class Connection {
 
     private Behavior<Command> connect(AccountSettings settings, Backoff backoff) {
         timers.cancel(ReconnectDue.INSTANCE);
-        services.board().connecting(id);
+        services.board().binding(id);
         ActorRef<Session.Command> session =
                 context.spawnAnonymous(Session.create(id, lease, settings, sendingThreads, services, events));
         context.watchWith(session, SessionGone.INSTANCE);

@@ -37,6 +37,7 @@ public record ConnectionServices(
         Executor prepareExecutor,
         ConcatReference references,
         LiveBoard board,
+        LiveSlots liveSlots,
         ConnectionLimits limits,
         LongSupplier nanoTime,
         Clock clock,

@@ -26,6 +26,9 @@ final class Sending {
     private final int maxOpenParts;
     private final Map<Long, Integer> messagesByPart = new HashMap<>();
     private int openMessages;
+    private double rate;
+    private long submittedBefore;
+    private long measuredNanos;
     private boolean claiming;
     private boolean claimAgain;
     private volatile AccountSettings settings;
@@ -37,6 +40,7 @@ final class Sending {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.boundAtNanos = nanoTime.getAsLong();
+        this.measuredNanos = boundAtNanos;
         this.maxOpenParts = limits.maxOpenParts();
         this.throttle = new ThrottleControl(
                 settings.throughput().maxMtThroughput(), limits.throttleRecovery(), nanoTime);
@@ -79,6 +83,21 @@ final class Sending {
         if (listening != null) {
             listening.close();
         }
+    }
+
+    /** SUBMIT_SM a second, smoothed over about three seconds; called a few times a second. */
+    double measuredRate() {
+        long now = nanoTime.getAsLong();
+        long submitted = links.sending().status().submitted();
+        double seconds = (now - measuredNanos) / 1e9;
+        if (seconds > 0.05) {
+            double weight = Math.min(1.0, seconds / 3.0);
+            rate += weight * ((submitted - submittedBefore) / seconds - rate);
+            submittedBefore = submitted;
+            measuredNanos = now;
+            
+        }
+        return rate < 0.01 ? 0 : rate;
     }
 
     Duration boundFor() {

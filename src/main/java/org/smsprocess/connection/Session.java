@@ -225,7 +225,7 @@ final class Session {
 
     private Behavior<Command> onLinked(Links links) {
         Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
-        services.board().bound(id, links.sending(), links.receiving(), sending.throttle().rate());
+        services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
         context.spawn(Recovery.create(slot, first, sendingThreads, services, events), "recovery");
@@ -351,15 +351,14 @@ final class Session {
 
     private Behavior<Command> onRateDue(Sending sending) {
         if (sending.throttle().onTick()) {
-            applyRate(sending);
+            sending.links().sending().limitRate(sending.throttle().rate());
         }
+        services.board().rate(id, sending.measuredRate(), sending.throttle().rate());
         return Behaviors.same();
     }
 
     private void applyRate(Sending sending) {
-        double rate = sending.throttle().rate();
-        sending.links().sending().limitRate(rate);
-        services.board().rate(id, rate);
+        sending.links().sending().limitRate(sending.throttle().rate());
     }
 
     private Behavior<Command> onRetune(Sending sending, Retune retune, Behavior<Command> otherwise) {

@@ -4,8 +4,10 @@ package org.smsprocess.connection;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +80,14 @@ public final class Slot {
         if (wanted() == null) {
             return Behaviors.stopped();
         }
+        services.liveSlots().started(id, context.getSelf());
         return lease();
     }
 
     // States
 
     private Behavior<Command> leasing() {
-        return Behaviors.receive(Command.class)
+        return handlers()
                 .onMessage(LeaseAnswer.class, answer -> onLeaseAnswer(answer.reply()))
                 .onMessage(TakeDue.class, due -> start())
                 .onMessage(Stop.class, stop -> stopAfterLease())
@@ -94,7 +97,7 @@ public final class Slot {
     }
 
     private Behavior<Command> holding(HeldLease lease, AccountSettings settings, ActorRef<Connection.Command> connection) {
-        return Behaviors.receive(Command.class)
+        return handlers()
                 .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, settings, connection))
                 .onMessage(Stop.class, stop -> end(lease, connection, true))
                 .onMessage(LeaseAnswer.class, answer -> onLost(lease, connection, answer.reply()))
@@ -104,7 +107,7 @@ public final class Slot {
     }
 
     private Behavior<Command> ending(HeldLease lease, boolean thenStop) {
-        return Behaviors.receive(Command.class)
+        return handlers()
                 .onMessage(ConnectionEnded.class, ended -> giveBack(lease, thenStop))
                 .onMessage(Stop.class, stop -> ending(lease, true))
                 .onMessage(EnsureRunning.class, ensure -> Behaviors.same())
@@ -114,7 +117,7 @@ public final class Slot {
     }
 
     private Behavior<Command> returning(boolean thenStop) {
-        return Behaviors.receive(Command.class)
+        return handlers()
                 .onMessage(
                         LeaseAnswer.class,
                         answer -> answer.reply() != LeaseKeeper.GivenBack.INSTANCE
@@ -125,6 +128,13 @@ public final class Slot {
                 .onMessage(ConnectionEnded.class, ended -> Behaviors.same())
                 .onMessage(TakeDue.class, due -> Behaviors.same())
                 .build();
+    }
+
+    private BehaviorBuilder<Command> handlers() {
+        return BehaviorBuilder.<Command>create().onSignal(PostStop.class, stop -> {
+            services.liveSlots().stopped(id, context.getSelf());
+            return Behaviors.same();
+        });
     }
 
     // Transitions
@@ -149,7 +159,7 @@ public final class Slot {
         }
         if (reply instanceof LeaseKeeper.Refused refused) {
             context.getLog().debug("slot {}: no lease yet, {}", id, refused.reason());
-            services.board().waiting(id, "no lease: " + refused.reason());
+            services.board().awaitingLease(id, refused.reason());
             timers.startSingleTimer(TakeDue.INSTANCE, services.limits().slotCheckPeriod());
         }
         return Behaviors.same();
@@ -157,7 +167,7 @@ public final class Slot {
 
     private Behavior<Command> stopAfterLease() {
         // an answer may be on its way: a lease granted now must be given back, not forgotten
-        return Behaviors.receive(Command.class)
+        return handlers()
                 .onMessage(LeaseAnswer.class, answer -> answer.reply() instanceof LeaseKeeper.Granted granted
                         ? giveBack(granted.lease(), true)
                         : Behaviors.stopped())
@@ -207,6 +217,7 @@ public final class Slot {
     private @Nullable AccountSettings wanted() {
         AccountSettings settings = services.accounts().apply(id.account());
         boolean inFormula = settings != null
+                && !services.liveSlots().isLeaving()
                 && settings.enabled()
                 && id.thread() < sendingThreads
                 && id.child() < settings.bind().childConnections();

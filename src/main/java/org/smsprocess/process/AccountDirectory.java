@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+
+/** The settings in force now, for all who only read them. Written by the guardian alone; thread-safe to read. */
+final class AccountDirectory {
+    private volatile SortedMap<String, AccountSettings> byName = Collections.emptySortedMap();
+
+    SortedMap<String, AccountSettings> all() {
+        return byName;
+    }
+
+    @Nullable AccountSettings find(String account) {
+        return byName.get(account);
+    }
+
+    void replace(SortedMap<String, AccountSettings> accounts) {
+        byName = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.connection.ConnectionLimits;
+import org.smsprocess.connection.Slot;
+import org.smsprocess.connection.SlotId;
+
+/**
+ * Keeps the slots of one account alive: tells each of them, every slot-check-period, that it is wanted. A slot runs where sharding puts
+ * it; one that is wanted no more notices by itself.
+ */
+final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
+    /** What it takes. */
+    sealed interface Command {}
+
+    record Apply(AccountSettings settings) implements Command {}
+
+    private enum CheckDue implements Command {
+        INSTANCE
+    }
+
+    static Behavior<Command> create(
+            AccountSettings settings, int sendingThreads, ConnectionLimits limits, SlotSharding slots) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new AccountSlots(context, timers, settings, sendingThreads, limits, slots)));
+    }
+
+    private final int sendingThreads;
+    private final SlotSharding slots;
+    private AccountSettings settings;
+
+    private AccountSlots(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            AccountSettings settings,
+            int sendingThreads,
+            ConnectionLimits limits,
+            SlotSharding slots) {
+        super(context);
+        this.settings = settings;
+        this.sendingThreads = sendingThreads;
+        this.slots = slots;
+        timers.startTimerWithFixedDelay(CheckDue.INSTANCE, limits.slotCheckPeriod());
+        check();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Apply.class, this::onApply)
+                .onMessage(CheckDue.class, due -> check())
+                .build();
+    }
+
+    private Behavior<Command> onApply(Apply apply) {
+        settings = apply.settings();
+        return check();
+    }
+
+    private Behavior<Command> check() {
+        for (SlotId slot : SlotId.of(settings, sendingThreads)) {
+            slots.tell(slot, Slot.EnsureRunning.INSTANCE);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.smsprocess.connection.ConnectionServices;
+import org.smsprocess.connection.LeaseKeeper;
+import org.smsprocess.connection.Slot;
+import org.smsprocess.connection.SlotId;
+
+/** The slots as sharded entities: one slot is one shard, so that each moves by itself and they spread evenly. */
+final class SlotSharding {
+    private static final EntityTypeKey<Slot.Command> KEY = EntityTypeKey.create(Slot.Command.class, "slot");
+
+    private final ActorRef<ShardingEnvelope<Slot.Command>> region;
+
+    private SlotSharding(ActorRef<ShardingEnvelope<Slot.Command>> region) {
+        this.region = region;
+    }
+
+    static SlotSharding init(
+            ActorSystem<?> system,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<LeaseKeeper.Command> keeper) {
+        ActorRef<ShardingEnvelope<Slot.Command>> region = ClusterSharding.get(system)
+                .init(Entity.of(
+                                KEY,
+                                entity -> Slot.create(
+                                        SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper))
+                        .withMessageExtractor(new ShardPerEntity<>())
+                        .withStopMessage(Slot.Stop.INSTANCE));
+        return new SlotSharding(region);
+    }
+
+    void tell(SlotId slot, Slot.Command command) {
+        region.tell(new ShardingEnvelope<>(slot.toString(), command));
+    }
+
+    private static final class ShardPerEntity<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {
+        @Override
+        public String entityId(ShardingEnvelope<M> envelope) {
+            return envelope.entityId();
+        }
+
+        @Override
+        public String shardId(String entityId) {
+            return entityId;
+        }
+
+        @Override
+        public M unwrapMessage(ShardingEnvelope<M> envelope) {
+            return envelope.message();
+        }
+    }
+}

@@ -9,6 +9,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.SettingsChange;
 import org.smsprocess.smpp.BindFailure;
 
@@ -26,7 +27,7 @@ final class Connection {
     sealed interface Command {}
 
     /** New settings: applied at once, or by a new bind after a drain when they change the bind. */
-    record Retune(AccountSettings settings) implements Command {}
+    record Retune(AccountSnapshot account) implements Command {}
 
     /** Drain, unbind, stop. */
     enum Stop implements Command {
@@ -47,9 +48,9 @@ final class Connection {
     }
 
     static Behavior<Command> create(
-            SlotId id, HeldLease lease, AccountSettings settings, int sendingThreads, ConnectionServices services) {
+            SlotId id, HeldLease lease, AccountSnapshot account, int sendingThreads, ConnectionServices services) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new Connection(context, timers, id, lease, sendingThreads, services).connect(settings, Backoff.NONE)));
+                new Connection(context, timers, id, lease, sendingThreads, services).connect(account, Backoff.NONE)));
     }
 
     private final ActorContext<Command> context;
@@ -78,10 +79,10 @@ final class Connection {
 
     // States
 
-    private Behavior<Command> connected(AccountSettings settings, Backoff backoff, ActorRef<Session.Command> session) {
+    private Behavior<Command> connected(AccountSnapshot account, Backoff backoff, ActorRef<Session.Command> session) {
         return Behaviors.receive(Command.class)
-                .onMessage(SessionSaid.class, said -> onEvent(settings, backoff, session, said.event()))
-                .onMessage(Retune.class, retune -> onRetune(settings, backoff, session, retune.settings()))
+                .onMessage(SessionSaid.class, said -> onEvent(account, backoff, session, said.event()))
+                .onMessage(Retune.class, retune -> onRetune(account, backoff, session, retune.account()))
                 .onMessage(Stop.class, stop -> stop(session))
                 .onMessage(Abandon.class, abandon -> abandon(session, abandon.reason()))
                 .onMessage(SessionGone.class, gone -> onSessionFailed())
@@ -89,10 +90,10 @@ final class Connection {
                 .build();
     }
 
-    private Behavior<Command> waiting(AccountSettings settings, Backoff backoff) {
+    private Behavior<Command> waiting(AccountSnapshot account, Backoff backoff) {
         return Behaviors.receive(Command.class)
-                .onMessage(ReconnectDue.class, due -> connect(settings, backoff))
-                .onMessage(Retune.class, retune -> connect(retune.settings(), Backoff.NONE))
+                .onMessage(ReconnectDue.class, due -> connect(account, backoff))
+                .onMessage(Retune.class, retune -> connect(retune.account(), Backoff.NONE))
                 .onMessage(Stop.class, stop -> Behaviors.stopped())
                 .onMessage(Abandon.class, abandon -> Behaviors.stopped())
                 .onMessage(SessionSaid.class, said -> Behaviors.same())
@@ -101,10 +102,10 @@ final class Connection {
     }
 
     /** The session has said that it ended; its actor is about to stop. */
-    private Behavior<Command> clearing(AccountSettings settings, Backoff backoff, Duration wait) {
+    private Behavior<Command> clearing(AccountSnapshot account, Backoff backoff, Duration wait) {
         return Behaviors.receive(Command.class)
-                .onMessage(SessionGone.class, gone -> pause(settings, backoff, wait))
-                .onMessage(Retune.class, retune -> clearing(retune.settings(), Backoff.NONE, Duration.ZERO))
+                .onMessage(SessionGone.class, gone -> pause(account, backoff, wait))
+                .onMessage(Retune.class, retune -> clearing(retune.account(), Backoff.NONE, Duration.ZERO))
                 .onMessage(Stop.class, stop -> stopping())
                 .onMessage(Abandon.class, abandon -> stopping())
                 .onMessage(SessionSaid.class, said -> Behaviors.same())
@@ -125,54 +126,54 @@ final class Connection {
 
     // Transitions
 
-    private Behavior<Command> connect(AccountSettings settings, Backoff backoff) {
+    private Behavior<Command> connect(AccountSnapshot account, Backoff backoff) {
         timers.cancel(ReconnectDue.INSTANCE);
         services.board().binding(id);
         ActorRef<Session.Command> session =
-                context.spawnAnonymous(Session.create(id, lease, settings, sendingThreads, services, events));
+                context.spawnAnonymous(Session.create(id, lease, account, sendingThreads, services, events));
         context.watchWith(session, SessionGone.INSTANCE);
-        return connected(settings, backoff, session);
+        return connected(account, backoff, session);
     }
 
     private Behavior<Command> onEvent(
-            AccountSettings settings, Backoff backoff, ActorRef<Session.Command> session, Session.Event event) {
+            AccountSnapshot account, Backoff backoff, ActorRef<Session.Command> session, Session.Event event) {
         if (event instanceof Session.Bound) {
-            context.getLog().info("{}: bound to {}:{}", id, settings.bind().host(), settings.bind().port());
+            context.getLog().info("{}: bound to {}:{}", id, account.settings().bind().host(), account.settings().bind().port());
             return Behaviors.same();
         }
         if (event instanceof Session.BindFailed failed) {
             Backoff next = backoff.failed();
-            Duration wait = delay(settings, next, failed.kind());
+            Duration wait = delay(account, next, failed.kind());
             context.getLog().warn("{}: {}; next try in {} s", id, failed.reason(), wait.toMillis() / 1000.0);
             services.board().failed(id, failed.reason());
-            return clearing(settings, next, wait);
+            return clearing(account, next, wait);
         }
         Session.Ended ended = (Session.Ended) event;
         if (ended.rebind()) {
             context.getLog().info("{}: binding again with new settings", id);
-            return clearing(settings, Backoff.NONE, Duration.ZERO);
+            return clearing(account, Backoff.NONE, Duration.ZERO);
         }
         // a bind that lasted shows that the SMSC is well: start from the first delay again
-        boolean lasted = ended.boundFor().compareTo(settings.throughput().reconnectMaxDelay()) > 0;
+        boolean lasted = ended.boundFor().compareTo(account.settings().throughput().reconnectMaxDelay()) > 0;
         Backoff next = (lasted ? Backoff.NONE : backoff).failed();
-        Duration wait = delay(settings, next, BindFailure.Kind.UNREACHABLE);
+        Duration wait = delay(account, next, BindFailure.Kind.UNREACHABLE);
         context.getLog().warn("{}: session ended, {}; next try in {} s", id, ended.reason(), wait.toMillis() / 1000.0);
         services.board().failed(id, ended.reason());
-        return clearing(settings, next, wait);
+        return clearing(account, next, wait);
     }
 
     private Behavior<Command> onRetune(
-            AccountSettings old, Backoff backoff, ActorRef<Session.Command> session, AccountSettings settings) {
-        session.tell(new Session.Retune(settings, SettingsChange.between(old, settings).needsRebind()));
-        return connected(settings, backoff, session);
+            AccountSnapshot old, Backoff backoff, ActorRef<Session.Command> session, AccountSnapshot account) {
+        session.tell(new Session.Retune(account, SettingsChange.between(old, account).needs(SettingsChange.Effect.REBIND)));
+        return connected(account, backoff, session);
     }
 
-    private Behavior<Command> pause(AccountSettings settings, Backoff backoff, Duration wait) {
+    private Behavior<Command> pause(AccountSnapshot account, Backoff backoff, Duration wait) {
         if (wait.isZero()) {
-            return connect(settings, backoff);
+            return connect(account, backoff);
         }
         timers.startSingleTimer(ReconnectDue.INSTANCE, wait);
-        return waiting(settings, backoff);
+        return waiting(account, backoff);
     }
 
     private Behavior<Command> stop(ActorRef<Session.Command> session) {
@@ -191,8 +192,8 @@ final class Connection {
         return Behaviors.stopped();
     }
 
-    private Duration delay(AccountSettings settings, Backoff backoff, BindFailure.Kind kind) {
-        AccountSettings.Throughput throughput = settings.throughput();
+    private Duration delay(AccountSnapshot account, Backoff backoff, BindFailure.Kind kind) {
+        AccountSettings.Throughput throughput = account.settings().throughput();
         // wrong credentials don't heal by themselves, and many SMSCs lock an account after a few: slow at once
         boolean slow = kind == BindFailure.Kind.CREDENTIALS || kind == BindFailure.Kind.ALREADY_BOUND;
         Duration first = slow ? throughput.reconnectMaxDelay() : throughput.reconnectDelay();

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.MtQueue;
 import org.smsprocess.mo.MoProtocol;
 import org.smsprocess.smpp.SmppConnector;
@@ -25,7 +26,7 @@ import org.smsprocess.text.ConcatReference;
  * @param clock for dates in the log
  */
 public record ConnectionServices(
-        Function<String, @Nullable AccountSettings> accounts,
+        Function<String, @Nullable AccountSnapshot> accounts,
         SmppConnector connector,
         MtQueue queue,
         SrRoute sr,

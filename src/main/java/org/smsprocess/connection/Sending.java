@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.ClaimedPart;
 
 /**
@@ -31,19 +32,19 @@ final class Sending {
     private long measuredNanos;
     private boolean claiming;
     private boolean claimAgain;
-    private volatile AccountSettings settings;
+    private volatile AccountSnapshot account;
     private @Nullable MtPipeline pipeline;
     private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
 
-    Sending(Links links, AccountSettings settings, LongSupplier nanoTime, ConnectionLimits limits) {
+    Sending(Links links, AccountSnapshot account, LongSupplier nanoTime, ConnectionLimits limits) {
         this.links = links;
-        this.settings = settings;
+        this.account = account;
         this.nanoTime = nanoTime;
         this.boundAtNanos = nanoTime.getAsLong();
         this.measuredNanos = boundAtNanos;
         this.maxOpenParts = limits.maxOpenParts();
         this.throttle = new ThrottleControl(
-                settings.throughput().maxMtThroughput(), limits.throttleRecovery(), nanoTime);
+                account.settings().throughput().maxMtThroughput(), limits.throttleRecovery(), nanoTime);
     }
 
     Links links() {
@@ -51,16 +52,16 @@ final class Sending {
     }
 
     AccountSettings settings() {
-        return settings;
+        return account.settings();
     }
 
     ThrottleControl throttle() {
         return throttle;
     }
 
-    void retune(AccountSettings changed) {
-        settings = changed;
-        throttle.cap(changed.throughput().maxMtThroughput());
+    void retune(AccountSnapshot changed) {
+        account = changed;
+        throttle.cap(changed.settings().throughput().maxMtThroughput());
     }
 
     void start(MtPipeline started) {
@@ -106,8 +107,8 @@ final class Sending {
 
     /** @return messages that may be claimed now, 0 when enough is in hand */
     int room() {
-        int enough = 2 * settings.throughput().window() + MESSAGES_AHEAD;
-        return partRoom() == 0 || 2 * openMessages > enough ? 0 : enough - openMessages;
+        int enough = 2 * settings().throughput().window() + MESSAGES_AHEAD;
+        return !account.isSending() || partRoom() == 0 || 2 * openMessages > enough ? 0 : enough - openMessages;
     }
 
     int partRoom() {

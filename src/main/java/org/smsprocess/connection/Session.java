@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.SlotEpoch;
 import org.smsprocess.smpp.BindFailure;
@@ -32,7 +33,7 @@ final class Session {
     /** What a session takes. */
     sealed interface Command {}
 
-    record Retune(AccountSettings settings, boolean rebind) implements Command {}
+    record Retune(AccountSnapshot account, boolean rebind) implements Command {}
 
     enum Stop implements Command {
         INSTANCE
@@ -87,12 +88,12 @@ final class Session {
     static Behavior<Command> create(
             SlotId id,
             HeldLease lease,
-            AccountSettings settings,
+            AccountSnapshot account,
             int sendingThreads,
             ConnectionServices services,
             ActorRef<Event> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Session(context, timers, id, lease, settings, sendingThreads, services, parent).bind()));
+                timers -> new Session(context, timers, id, lease, account, sendingThreads, services, parent).bind()));
     }
 
     private static final Duration RATE_PERIOD = Duration.ofMillis(250);
@@ -102,7 +103,7 @@ final class Session {
     private final SlotId id;
     private final SlotEpoch slot;
     private final HeldLease lease;
-    private final AccountSettings first;
+    private final AccountSnapshot first;
     private final int sendingThreads;
     private final ConnectionServices services;
     private final ActorRef<Event> parent;
@@ -115,7 +116,7 @@ final class Session {
             TimerScheduler<Command> timers,
             SlotId id,
             HeldLease lease,
-            AccountSettings settings,
+            AccountSnapshot account,
             int sendingThreads,
             ConnectionServices services,
             ActorRef<Event> parent) {
@@ -124,15 +125,15 @@ final class Session {
         this.id = id;
         this.slot = new SlotEpoch(id.account(), id.toString(), lease.epoch());
         this.lease = lease;
-        this.first = settings;
+        this.first = account;
         this.sendingThreads = sendingThreads;
         this.services = services;
         this.parent = parent;
         // children that fail take the session with them: their memory of the open parts is gone, recovery must run
         this.recorder = context.spawn(
-                Recorder.create(slot, settings, services, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
+                Recorder.create(slot, account.settings(), services, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
                 "recorder");
-        this.desk = context.spawn(InboundDesk.create(settings, services), "inbound");
+        this.desk = context.spawn(InboundDesk.create(account.settings(), services), "inbound");
         context.watch(recorder);
         context.watch(desk);
     }
@@ -217,7 +218,7 @@ final class Session {
 
     private Behavior<Command> bind() {
         context.pipeToSelf(
-                Links.bind(first, id, lease, services, desk, recorder, reason -> context.getSelf()
+                Links.bind(first.settings(), id, lease, services, desk, recorder, reason -> context.getSelf()
                         .tell(new LinkClosed(reason))),
                 (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
         return binding(null);
@@ -228,7 +229,7 @@ final class Session {
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
-        context.spawn(Recovery.create(slot, first, sendingThreads, services, events), "recovery");
+        context.spawn(Recovery.create(slot, first.settings(), sendingThreads, services, events), "recovery");
         return recovering(sending);
     }
 
@@ -365,11 +366,11 @@ final class Session {
         if (retune.rebind()) {
             return unbind(sending, true);
         }
-        sending.retune(retune.settings());
-        sending.links().sending().limitWindow(retune.settings().throughput().window());
+        sending.retune(retune.account());
+        sending.links().sending().limitWindow(retune.account().settings().throughput().window());
         applyRate(sending);
-        recorder.tell(new Recorder.Retune(retune.settings()));
-        desk.tell(new InboundDesk.Retune(retune.settings()));
+        recorder.tell(new Recorder.Retune(retune.account().settings()));
+        desk.tell(new InboundDesk.Retune(retune.account().settings()));
         return otherwise;
     }
 

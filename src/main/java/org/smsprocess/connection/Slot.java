@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.message.CborSerializable;
 
 /**
@@ -96,9 +96,9 @@ public final class Slot {
                 .build();
     }
 
-    private Behavior<Command> holding(HeldLease lease, AccountSettings settings, ActorRef<Connection.Command> connection) {
+    private Behavior<Command> holding(HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
         return handlers()
-                .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, settings, connection))
+                .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, account, connection))
                 .onMessage(Stop.class, stop -> end(lease, connection, true))
                 .onMessage(LeaseAnswer.class, answer -> onLost(lease, connection, answer.reply()))
                 .onMessage(ConnectionEnded.class, ended -> giveBack(lease, false))
@@ -147,15 +147,15 @@ public final class Slot {
 
     private Behavior<Command> onLeaseAnswer(LeaseKeeper.Reply reply) {
         if (reply instanceof LeaseKeeper.Granted granted) {
-            AccountSettings settings = wanted();
-            if (settings == null) {
+            AccountSnapshot account = wanted();
+            if (account == null) {
                 return giveBack(granted.lease(), true);
             }
             ActorRef<Connection.Command> connection = context.spawn(
-                    Connection.create(id, granted.lease(), settings, sendingThreads, services),
+                    Connection.create(id, granted.lease(), account, sendingThreads, services),
                     "connection-" + granted.lease().epoch());
             context.watchWith(connection, new ConnectionEnded(true));
-            return holding(granted.lease(), settings, connection);
+            return holding(granted.lease(), account, connection);
         }
         if (reply instanceof LeaseKeeper.Refused refused) {
             context.getLog().debug("slot {}: no lease yet, {}", id, refused.reason());
@@ -179,13 +179,13 @@ public final class Slot {
     }
 
     private Behavior<Command> onEnsureRunning(
-            HeldLease lease, AccountSettings settings, ActorRef<Connection.Command> connection) {
-        AccountSettings now = wanted();
+            HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
+        AccountSnapshot now = wanted();
         if (now == null) {
             context.getLog().info("slot {}: no longer wanted", id);
             return end(lease, connection, true);
         }
-        if (now != settings) {
+        if (!now.equals(account)) {
             connection.tell(new Connection.Retune(now));
             return holding(lease, now, connection);
         }
@@ -214,13 +214,13 @@ public final class Slot {
         return returning(thenStop);
     }
 
-    private @Nullable AccountSettings wanted() {
-        AccountSettings settings = services.accounts().apply(id.account());
-        boolean inFormula = settings != null
+    private @Nullable AccountSnapshot wanted() {
+        AccountSnapshot account = services.accounts().apply(id.account());
+        boolean isWanted = account != null
+                && account.isConnected()
                 && !services.liveSlots().isLeaving()
-                && settings.enabled()
                 && id.thread() < sendingThreads
-                && id.child() < settings.bind().childConnections();
-        return inFormula ? settings : null;
+                && id.child() < account.settings().bind().childConnections();
+        return isWanted ? account : null;
     }
 }

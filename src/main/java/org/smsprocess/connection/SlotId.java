@@ -22,14 +22,12 @@ public record SlotId(String account, int thread, int child) {
                 Integer.parseInt(text.substring(last + 1)));
     }
 
-    /** All slots of an account: {@code sending-threads × child-connections}; none when it is disabled. */
+    /** All slots of an account: {@code sending-threads × child-connections}; whether it is enabled or not. */
     public static List<SlotId> of(AccountSettings account, int sendingThreads) {
         List<SlotId> slots = new ArrayList<>();
-        if (account.enabled()) {
-            for (int thread = 0; thread < sendingThreads; thread++) {
-                for (int child = 0; child < account.bind().childConnections(); child++) {
-                    slots.add(new SlotId(account.name(), thread, child));
-                }
+        for (int thread = 0; thread < sendingThreads; thread++) {
+            for (int child = 0; child < account.bind().childConnections(); child++) {
+                slots.add(new SlotId(account.name(), thread, child));
             }
         }
         return slots;

@@ -7,7 +7,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.connection.ConnectionLimits;
 import org.smsprocess.connection.Slot;
 import org.smsprocess.connection.SlotId;
@@ -20,31 +20,31 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
     /** What it takes. */
     sealed interface Command {}
 
-    record Apply(AccountSettings settings) implements Command {}
+    record Apply(AccountSnapshot account) implements Command {}
 
     private enum CheckDue implements Command {
         INSTANCE
     }
 
     static Behavior<Command> create(
-            AccountSettings settings, int sendingThreads, ConnectionLimits limits, SlotSharding slots) {
+            AccountSnapshot account, int sendingThreads, ConnectionLimits limits, SlotSharding slots) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new AccountSlots(context, timers, settings, sendingThreads, limits, slots)));
+                timers -> new AccountSlots(context, timers, account, sendingThreads, limits, slots)));
     }
 
     private final int sendingThreads;
     private final SlotSharding slots;
-    private AccountSettings settings;
+    private AccountSnapshot account;
 
     private AccountSlots(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            AccountSettings settings,
+            AccountSnapshot account,
             int sendingThreads,
             ConnectionLimits limits,
             SlotSharding slots) {
         super(context);
-        this.settings = settings;
+        this.account = account;
         this.sendingThreads = sendingThreads;
         this.slots = slots;
         timers.startTimerWithFixedDelay(CheckDue.INSTANCE, limits.slotCheckPeriod());
@@ -60,13 +60,15 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
     }
 
     private Behavior<Command> onApply(Apply apply) {
-        settings = apply.settings();
+        account = apply.account();
         return check();
     }
 
     private Behavior<Command> check() {
-        for (SlotId slot : SlotId.of(settings, sendingThreads)) {
-            slots.tell(slot, Slot.EnsureRunning.INSTANCE);
+        if (account.isConnected()) {
+            for (SlotId slot : SlotId.of(account.settings(), sendingThreads)) {
+                slots.tell(slot, Slot.EnsureRunning.INSTANCE);
+            }
         }
         return this;
     }

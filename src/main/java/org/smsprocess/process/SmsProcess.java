@@ -4,6 +4,7 @@ package org.smsprocess.process;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -11,72 +12,72 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
 
 /**
- * The guardian: the delivery log, the lease keeper and one {@link AccountSlots} per account hang below it. Sharded actors (slots,
- * correlators, MO handlers) are started by {@link NodeParts}.
+ * The guardian: wires the parts of a node and keeps one {@link AccountSlots} per account.
+ *
+ * <pre>
+ * SmsProcess
+ * ├─ accounts         re-reads the settings, tells who changed
+ * ├─ account-…        keeps the account's slots alive
+ * ├─ leases           renews this node's slot leases
+ * ├─ delivery-log     writes final statuses in bulk
+ * └─ (sharded) slot › connection › session;  sr-correlator;  mo-handler
+ * </pre>
  */
 final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
     /** What the guardian takes. */
     sealed interface Command {}
 
-    /** Start a part below the guardian. */
-    record Spawn<T>(Behavior<T> behavior, String name, ActorRef<ActorRef<T>> replyTo) implements Command {}
+    /** These are all accounts now. */
+    record AccountsChanged(Map<String, AccountSnapshot> accounts) implements Command {}
 
-    /** From now on the slots of these accounts are looked after, and no others. */
-    record Accounts(SortedMap<String, AccountSettings> accounts, AccountStarter starter) implements Command {}
-
-    /** Makes the actor of one account. */
-    interface AccountStarter {
-        Behavior<AccountSlots.Command> start(AccountSettings settings);
+    static Behavior<Command> create(NodeParts parts) {
+        return Behaviors.setup(context -> new SmsProcess(context, parts));
     }
 
-    static Behavior<Command> create() {
-        return Behaviors.setup(SmsProcess::new);
-    }
-
+    private final NodeParts parts;
+    private final SlotSharding slots;
     private final Map<String, ActorRef<AccountSlots.Command>> accounts = new HashMap<>();
 
-    private SmsProcess(ActorContext<Command> context) {
+    private SmsProcess(ActorContext<Command> context, NodeParts parts) {
         super(context);
+        this.parts = parts;
+        this.slots = parts.start(context);
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Spawn.class, this::onSpawn)
-                .onMessage(Accounts.class, this::onAccounts)
+                .onMessage(AccountsChanged.class, changed -> onAccounts(new TreeMap<>(changed.accounts())))
                 .build();
     }
 
-    private <T> Behavior<Command> onSpawn(Spawn<T> spawn) {
-        spawn.replyTo().tell(getContext().spawn(spawn.behavior(), spawn.name()));
-        return this;
-    }
-
-    private Behavior<Command> onAccounts(Accounts changed) {
+    private Behavior<Command> onAccounts(SortedMap<String, AccountSnapshot> changed) {
+        parts.directory().replace(changed);
         accounts.entrySet().removeIf(entry -> {
-            boolean isGone = !changed.accounts().containsKey(entry.getKey());
+            boolean isGone = !changed.containsKey(entry.getKey());
             if (isGone) {
-                getContext().getLog().info("account {}: removed", entry.getKey());
                 getContext().stop(entry.getValue());
             }
             return isGone;
         });
-        changed.accounts().forEach((name, settings) -> {
+        changed.forEach((name, account) -> {
             ActorRef<AccountSlots.Command> known = accounts.get(name);
             if (known == null) {
-                accounts.put(name, start(changed.starter(), settings));
+                accounts.put(name, start(account));
             } else {
-                known.tell(new AccountSlots.Apply(settings));
+                known.tell(new AccountSlots.Apply(account));
             }
         });
         return this;
     }
 
-    private ActorRef<AccountSlots.Command> start(AccountStarter starter, AccountSettings settings) {
+    private ActorRef<AccountSlots.Command> start(AccountSnapshot account) {
+        Behavior<AccountSlots.Command> behavior =
+                AccountSlots.create(account, parts.settings().sendingThreads(), parts.limits(), slots);
         return getContext()
-                .spawnAnonymous(Behaviors.supervise(starter.start(settings)).onFailure(SupervisorStrategy.restart()));
+                .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart()));
     }
 }

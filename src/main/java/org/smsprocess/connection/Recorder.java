@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -70,7 +71,7 @@ final class Recorder {
 
     record PartsClosed(List<Long> partIds) implements Event {}
 
-    record Throttled(List<Submit> submits, long acceptedTotal) implements Event {}
+    record Throttled(List<Submit> submits) implements Event {}
 
     record ReconnectAsked(String reason) implements Event {}
 
@@ -79,15 +80,20 @@ final class Recorder {
     }
 
     static Behavior<Command> create(
-            SlotEpoch slot, AccountSettings settings, ConnectionServices services, ActorRef<Event> session) {
+            SlotEpoch slot,
+            AccountSettings settings,
+            ConnectionServices services,
+            AtomicLong accepted,
+            ActorRef<Event> session) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Recorder(context, timers, slot, settings, services, session).idle()));
+                timers -> new Recorder(context, timers, slot, settings, services, accepted, session).idle()));
     }
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final SlotEpoch slot;
     private final ConnectionServices services;
+    private final AtomicLong accepted;
     private final ActorRef<Event> session;
     private final ActorRef<SrProtocol.Persisted> persisted;
     private final OutcomeLedger ledger;
@@ -103,7 +109,9 @@ final class Recorder {
             SlotEpoch slot,
             AccountSettings settings,
             ConnectionServices services,
+            AtomicLong accepted,
             ActorRef<Event> session) {
+        this.accepted = accepted;
         this.context = context;
         this.timers = timers;
         this.slot = slot;
@@ -163,9 +171,10 @@ final class Recorder {
         for (SubmitOutcome outcome : outcomes) {
             ledger.add(outcome, now);
         }
+        accepted.lazySet(ledger.acceptedTotal());
         List<Submit> throttled = ledger.takeThrottled();
         if (!throttled.isEmpty()) {
-            session.tell(new Throttled(throttled, ledger.acceptedTotal()));
+            session.tell(new Throttled(throttled));
         }
         String reconnect = ledger.takeReconnectReason();
         if (reconnect != null) {

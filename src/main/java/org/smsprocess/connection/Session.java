@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -110,6 +111,7 @@ final class Session {
     private final ActorRef<Recorder.Command> recorder;
     private final ActorRef<InboundDesk.Command> desk;
     private final AtomicBoolean workTold = new AtomicBoolean();
+    private final AtomicLong accepted = new AtomicLong();
 
     private Session(
             ActorContext<Command> context,
@@ -131,7 +133,7 @@ final class Session {
         this.parent = parent;
         // children that fail take the session with them: their memory of the open parts is gone, recovery must run
         this.recorder = context.spawn(
-                Recorder.create(slot, account.settings(), services, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
+                Recorder.create(slot, account.settings(), services, accepted, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
                 "recorder");
         this.desk = context.spawn(InboundDesk.create(account.settings(), services), "inbound");
         context.watch(recorder);
@@ -225,7 +227,7 @@ final class Session {
     }
 
     private Behavior<Command> onLinked(Links links) {
-        Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
+        Sending sending = new Sending(links, first, accepted, services.nanoTime(), services.limits());
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
@@ -329,7 +331,7 @@ final class Session {
 
     private Behavior<Command> onRecorder(Sending sending, Recorder.Event event) {
         if (event instanceof Recorder.Throttled throttled) {
-            if (sending.throttle().onThrottled(throttled.acceptedTotal())) {
+            if (sending.throttle().onThrottled(accepted.get())) {
                 applyRate(sending);
                 context.getLog().info("{}: throttled by the SMSC, {} MT/s now", id, Math.round(sending.throttle().rate()));
             }

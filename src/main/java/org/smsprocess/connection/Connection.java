@@ -138,7 +138,12 @@ final class Connection {
     private Behavior<Command> onEvent(
             AccountSnapshot account, Backoff backoff, ActorRef<Session.Command> session, Session.Event event) {
         if (event instanceof Session.Bound) {
-            context.getLog().info("{}: bound to {}:{}", id, account.settings().bind().host(), account.settings().bind().port());
+            context.getLog()
+                    .info(
+                            "{}: bound to {}:{}",
+                            id,
+                            account.settings().bind().host(),
+                            account.settings().bind().port());
             return Behaviors.same();
         }
         if (event instanceof Session.BindFailed failed) {
@@ -154,7 +159,8 @@ final class Connection {
             return clearing(account, Backoff.NONE, Duration.ZERO);
         }
         // a bind that lasted shows that the SMSC is well: start from the first delay again
-        boolean lasted = ended.boundFor().compareTo(account.settings().throughput().reconnectMaxDelay()) > 0;
+        boolean lasted =
+                ended.boundFor().compareTo(account.settings().throughput().reconnectMaxDelay()) > 0;
         Backoff next = (lasted ? Backoff.NONE : backoff).failed();
         Duration wait = delay(account, next, BindFailure.Kind.UNREACHABLE);
         context.getLog().warn("{}: session ended, {}; next try in {} s", id, ended.reason(), wait.toMillis() / 1000.0);
@@ -164,7 +170,8 @@ final class Connection {
 
     private Behavior<Command> onRetune(
             AccountSnapshot old, Backoff backoff, ActorRef<Session.Command> session, AccountSnapshot account) {
-        session.tell(new Session.Retune(account, SettingsChange.between(old, account).needs(SettingsChange.Effect.REBIND)));
+        session.tell(
+                new Session.Retune(account, SettingsChange.between(old, account).needs(SettingsChange.Effect.REBIND)));
         return connected(account, backoff, session);
     }
 

@@ -97,7 +97,8 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
         this.account = settings.name();
         this.reader = services.readers().apply(settings);
         // an SR with an unknown id may wait for its SUBMIT_SM_RESP first
-        this.patience = services.limits().inboundAnswerTimeout().plus(settings.sr().unknownIdWait());
+        this.patience =
+                services.limits().inboundAnswerTimeout().plus(settings.sr().unknownIdWait());
         this.srAnswers = context.messageAdapter(SrProtocol.Answered.class, SrAnswered::new);
         this.moAnswers = context.messageAdapter(MoProtocol.Answered.class, MoAnswered::new);
         timers.startTimerWithFixedDelay(OverdueDue.INSTANCE, Duration.ofSeconds(1));
@@ -135,16 +136,16 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
                                 new MoProtocol.Receive(batch, List.of(part), moAnswers));
             }
         }
-        reports.forEach((bucket, list) ->
-                services.sr().tell(account, bucket, new SrProtocol.Receive(batch, list, srAnswers)));
+        reports.forEach(
+                (bucket, list) -> services.sr().tell(account, bucket, new SrProtocol.Receive(batch, list, srAnswers)));
         return this;
     }
 
     private Behavior<Command> onSrAnswered(SrProtocol.Answered answered) {
         Batch batch = batches.get(answered.batch());
         if (batch != null) {
-            List<InboundAnswer> answers =
-                    new ArrayList<>(answered.accepted().size() + answered.unknown().size());
+            List<InboundAnswer> answers = new ArrayList<>(
+                    answered.accepted().size() + answered.unknown().size());
             batch.answer(answered.accepted(), CommandStatus.ESME_ROK, answers);
             batch.answer(answered.unknown(), CommandStatus.ESME_RINVMSGID, answers);
             send(answered.batch(), batch, answers);
@@ -185,7 +186,10 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
                 batch.answer(open, CommandStatus.ESME_RX_T_APPN, answers);
                 getContext()
                         .getLog()
-                        .warn("{}: {} SR or MO not stored in time, the SMSC is asked to send them again", account, answers.size());
+                        .warn(
+                                "{}: {} SR or MO not stored in time, the SMSC is asked to send them again",
+                                account,
+                                answers.size());
                 batch.answers.accept(answers);
             }
         }

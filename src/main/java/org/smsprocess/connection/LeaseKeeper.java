@@ -32,8 +32,11 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
     public record GiveBack(HeldLease lease, ActorRef<Reply> replyTo) implements Command {}
 
     private record Acquired(
-            String slot, OptionalLong epoch, long askedNanos, ActorRef<Reply> replyTo, @Nullable Throwable failure)
-            implements Command {}
+            String slot,
+            OptionalLong epoch,
+            long askedNanos,
+            ActorRef<Reply> replyTo,
+            @Nullable Throwable failure) implements Command {}
 
     private record Renewed(Map<String, Long> asked, Set<String> held, long askedNanos) implements Command {}
 
@@ -61,9 +64,10 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
 
     private record Holding(HeldLease lease, ActorRef<Reply> slot) {}
 
-    public static Behavior<Command> create(Leases leases, String owner, ConnectionLimits limits, LongSupplier nanoTime) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new LeaseKeeper(context, timers, leases, owner, limits, nanoTime)));
+    public static Behavior<Command> create(
+            Leases leases, String owner, ConnectionLimits limits, LongSupplier nanoTime) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new LeaseKeeper(context, timers, leases, owner, limits, nanoTime)));
     }
 
     private final Leases leases;
@@ -120,7 +124,8 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
 
     private Behavior<Command> onAcquired(Acquired acquired) {
         if (acquired.failure() != null) {
-            acquired.replyTo().tell(new Refused("database: " + acquired.failure().getMessage()));
+            acquired.replyTo()
+                    .tell(new Refused("database: " + acquired.failure().getMessage()));
         } else if (acquired.epoch().isEmpty()) {
             acquired.replyTo().tell(new Refused("held by another node"));
         } else {
@@ -190,7 +195,9 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
         renewing = false;
         if (!failing) {
             failing = true;
-            getContext().getLog().warn("slot leases could not be renewed: {}", failed.cause().toString());
+            getContext()
+                    .getLog()
+                    .warn("slot leases could not be renewed: {}", failed.cause().toString());
         }
         dropExpired();
         return this;

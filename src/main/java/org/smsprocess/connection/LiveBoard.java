@@ -15,9 +15,8 @@ import org.smsprocess.smpp.LinkStatus;
 
 /** What this node's slots look like to people and metrics, kept by the actors that own them. Thread-safe. */
 public final class LiveBoard implements ConnectionBoard {
-    private static final Comparator<SlotId> ORDER = Comparator.comparing(SlotId::account)
-            .thenComparing(SlotId::thread)
-            .thenComparing(SlotId::child);
+    private static final Comparator<SlotId> ORDER =
+            Comparator.comparing(SlotId::account).thenComparing(SlotId::thread).thenComparing(SlotId::child);
 
     private record Entry(
             State state,

@@ -120,7 +120,8 @@ final class MtPipeline {
         }
         // hold and fail: after a crash only what was marked can have been submitted
         long[] ids = part.submits().stream().mapToLong(Submit::mtId).distinct().toArray();
-        recorder.tell(new Recorder.Marked(part.partId(), List.of(java.util.Arrays.stream(ids).boxed().toArray(Long[]::new))));
+        recorder.tell(new Recorder.Marked(
+                part.partId(), List.of(java.util.Arrays.stream(ids).boxed().toArray(Long[]::new))));
         return services.queue()
                 .submitting(slot, ids)
                 .handle((done, failure) -> failure)
@@ -141,8 +142,8 @@ final class MtPipeline {
         long now = services.clock().millis();
         for (Submit submit : part.submits()) {
             if (submit.part() == 1) {
-                settlements.add(new Settlement(
-                        submit.mtId(), part.partId(), kind, submit.parts(), null, error, 0, now));
+                settlements.add(
+                        new Settlement(submit.mtId(), part.partId(), kind, submit.parts(), null, error, 0, now));
             }
         }
         return settlements;

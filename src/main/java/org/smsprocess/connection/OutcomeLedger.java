@@ -130,7 +130,8 @@ final class OutcomeLedger {
         return taken;
     }
 
-    @Nullable String takeReconnectReason() {
+    @Nullable
+    String takeReconnectReason() {
         String reason = reconnectReason;
         reconnectReason = null;
         return reason;
@@ -167,8 +168,16 @@ final class OutcomeLedger {
             }
         }
         split.clear();
-        List.copyOf(marked.entrySet()).forEach(entry -> settle(new Settlement(
-                entry.getKey(), entry.getValue(), Settlement.Kind.REQUEUE, 0, null, "not written", 0, nowMillis)));
+        List.copyOf(marked.entrySet())
+                .forEach(entry -> settle(new Settlement(
+                        entry.getKey(),
+                        entry.getValue(),
+                        Settlement.Kind.REQUEUE,
+                        0,
+                        null,
+                        "not written",
+                        0,
+                        nowMillis)));
     }
 
     private void addWhole(Submit submit, SubmitOutcome outcome, boolean isAccepted, long nowMillis) {
@@ -214,11 +223,12 @@ final class OutcomeLedger {
         return switch (outcome.kind()) {
             case TIMED_OUT, LINK_LOST -> Settlement.Kind.IN_DOUBT;
             case NOT_SENT -> Settlement.Kind.REQUEUE;
-            case ANSWERED, NACKED, LATE_ANSWER -> switch (account.errorClasses().of(outcome.commandStatus())) {
-                case FAIL -> Settlement.Kind.FAILED;
-                case RETRY -> Settlement.Kind.RETRY;
-                case RECONNECT, THROTTLE -> Settlement.Kind.REQUEUE;
-            };
+            case ANSWERED, NACKED, LATE_ANSWER ->
+                switch (account.errorClasses().of(outcome.commandStatus())) {
+                    case FAIL -> Settlement.Kind.FAILED;
+                    case RETRY -> Settlement.Kind.RETRY;
+                    case RECONNECT, THROTTLE -> Settlement.Kind.REQUEUE;
+                };
         };
     }
 

@@ -32,7 +32,8 @@ import org.smsprocess.text.Unencodable;
  * its reason and never holds up the others. Thread-safe; made anew when the account's settings change.
  */
 final class Preparer {
-    private static final ObjectReader FIELDS = new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
+    private static final ObjectReader FIELDS =
+            new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
     private static final Mustache.Compiler TEMPLATES = Mustache.compiler().escapeHTML(false);
     private static final int STATUS_REPORT = 1;
 
@@ -70,9 +71,8 @@ final class Preparer {
         }
         SmppAddress source = source(part.settings());
         for (QueuedMt mt : part.messages()) {
-            String problem = templateProblem != null
-                    ? templateProblem
-                    : prepare(mt, part.settings(), source, compiled, submits);
+            String problem =
+                    templateProblem != null ? templateProblem : prepare(mt, part.settings(), source, compiled, submits);
             if (problem != null) {
                 settled.add(failed(mt, part, problem));
             }
@@ -88,7 +88,8 @@ final class Preparer {
             @Nullable Template compiled,
             List<Submit> submits) {
         if (mt.quarantined()) {
-            return "quarantined: " + mt.recipient() + " may not be written to from " + account.channel().shortCode();
+            return "quarantined: " + mt.recipient() + " may not be written to from "
+                    + account.channel().shortCode();
         }
         String text;
         try {
@@ -171,7 +172,6 @@ final class Preparer {
     }
 
     private Settlement failed(QueuedMt mt, ClaimedPart part, String reason) {
-        return new Settlement(
-                mt.id(), part.partId(), Settlement.Kind.FAILED, 0, null, reason, 0, clock.millis());
+        return new Settlement(mt.id(), part.partId(), Settlement.Kind.FAILED, 0, null, reason, 0, clock.millis());
     }
 }

@@ -19,7 +19,6 @@ import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
-import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
 import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
@@ -56,7 +55,8 @@ final class Recorder {
 
     private record Persisted(long tag) implements Command {}
 
-    private record Written(OutcomeLedger.Batch batch, @Nullable Throwable failure) implements Command {}
+    private record Written(
+            OutcomeLedger.Batch batch, @Nullable Throwable failure) implements Command {}
 
     private enum PersistDue implements Command {
         INSTANCE
@@ -118,16 +118,14 @@ final class Recorder {
         this.services = services;
         this.session = session;
         this.settings = settings;
-        this.persisted =
-                context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
+        this.persisted = context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
         this.ledger = new OutcomeLedger(settings, services.normalisers().apply(settings));
     }
 
     // States
 
     private Behavior<Command> idle() {
-        return taking()
-                .onMessage(Drain.class, drain -> onDrain(next()))
+        return taking().onMessage(Drain.class, drain -> onDrain(next()))
                 .onMessage(Persisted.class, late -> Behaviors.same())
                 .onMessage(PersistDue.class, due -> Behaviors.same())
                 .onMessage(WriteDue.class, due -> Behaviors.same())
@@ -136,8 +134,7 @@ final class Recorder {
 
     /** @param waiting what each correlator that has not answered was told, by tag; changed as they answer */
     private Behavior<Command> persisting(OutcomeLedger.Batch batch, Map<Long, SrProtocol.Submitted> waiting) {
-        return taking()
-                .onMessage(Persisted.class, answer -> onPersisted(batch, waiting, answer.tag()))
+        return taking().onMessage(Persisted.class, answer -> onPersisted(batch, waiting, answer.tag()))
                 .onMessage(PersistDue.class, due -> onPersistDue(waiting))
                 .onMessage(Drain.class, drain -> onDrain(Behaviors.same()))
                 .onMessage(WriteDue.class, due -> Behaviors.same())
@@ -145,8 +142,7 @@ final class Recorder {
     }
 
     private Behavior<Command> writing(OutcomeLedger.Batch batch) {
-        return taking()
-                .onMessage(Written.class, this::onWritten)
+        return taking().onMessage(Written.class, this::onWritten)
                 .onMessage(WriteDue.class, due -> write(batch))
                 .onMessage(Drain.class, drain -> onDrain(Behaviors.same()))
                 .onMessage(Persisted.class, late -> Behaviors.same())
@@ -268,7 +264,11 @@ final class Recorder {
         if (written.failure() != null) {
             if (!failing) {
                 failing = true;
-                context.getLog().warn("{}: outcomes can't be recorded, trying on: {}", slot.slot(), written.failure().toString());
+                context.getLog()
+                        .warn(
+                                "{}: outcomes can't be recorded, trying on: {}",
+                                slot.slot(),
+                                written.failure().toString());
             }
             timers.startSingleTimer(WriteDue.INSTANCE, services.limits().recordRetryDelay());
             return Behaviors.same();

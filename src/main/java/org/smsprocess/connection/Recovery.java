@@ -28,7 +28,8 @@ final class Recovery {
     /** What a recovery takes. */
     sealed interface Command {}
 
-    private record Found(@Nullable List<ClaimedPart> parts, @Nullable Throwable failure) implements Command {}
+    private record Found(
+            @Nullable List<ClaimedPart> parts, @Nullable Throwable failure) implements Command {}
 
     private record Told(SrProtocol.Known known) implements Command {}
 
@@ -115,10 +116,14 @@ final class Recovery {
     // Transitions
 
     private Behavior<Command> find() {
-        List<String> live =
-                SlotId.of(settings, sendingThreads).stream().map(SlotId::toString).toList();
+        List<String> live = SlotId.of(settings, sendingThreads).stream()
+                .map(SlotId::toString)
+                .toList();
         context.pipeToSelf(
-                services.queue().adopt(slot, live).thenCompose(adopted -> services.queue().recover(slot)), Found::new);
+                services.queue()
+                        .adopt(slot, live)
+                        .thenCompose(adopted -> services.queue().recover(slot)),
+                Found::new);
         return finding();
     }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
@@ -24,7 +23,6 @@ final class Sending {
     private final Links links;
     private final LongSupplier nanoTime;
     private final long boundAtNanos;
-    private final AtomicLong accepted;
     private final ThrottleControl throttle;
     private final int maxOpenParts;
     private final Map<Long, Integer> messagesByPart = new HashMap<>();
@@ -38,14 +36,8 @@ final class Sending {
     private @Nullable MtPipeline pipeline;
     private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
 
-    /** @param accepted MT the SMSC accepted on this bind, counted by the recorder */
-    Sending(
-            Links links,
-            AccountSnapshot account,
-            AtomicLong accepted,
-            LongSupplier nanoTime,
-            ConnectionLimits limits) {
-        this.accepted = accepted;
+    Sending(Links links, AccountSnapshot account, AtomicLong accepted, LongSupplier nanoTime, ConnectionLimits limits) {
+
         this.links = links;
         this.account = account;
         this.nanoTime = nanoTime;
@@ -105,7 +97,6 @@ final class Sending {
             rate += weight * ((submitted - submittedBefore) / seconds - rate);
             submittedBefore = submitted;
             measuredNanos = now;
-            throttle.onAccepted(accepted.get());
         }
         return rate < 0.01 ? 0 : rate;
     }

@@ -14,7 +14,6 @@ import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.SlotEpoch;
@@ -133,7 +132,12 @@ final class Session {
         this.parent = parent;
         // children that fail take the session with them: their memory of the open parts is gone, recovery must run
         this.recorder = context.spawn(
-                Recorder.create(slot, account.settings(), services, accepted, context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
+                Recorder.create(
+                        slot,
+                        account.settings(),
+                        services,
+                        accepted,
+                        context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
                 "recorder");
         this.desk = context.spawn(InboundDesk.create(account.settings(), services), "inbound");
         context.watch(recorder);
@@ -220,14 +224,20 @@ final class Session {
 
     private Behavior<Command> bind() {
         context.pipeToSelf(
-                Links.bind(first.settings(), id, lease, services, desk, recorder, reason -> context.getSelf()
-                        .tell(new LinkClosed(reason))),
+                Links.bind(
+                        first.settings(),
+                        id,
+                        lease,
+                        services,
+                        desk,
+                        recorder,
+                        reason -> context.getSelf().tell(new LinkClosed(reason))),
                 (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
         return binding(null);
     }
 
     private Behavior<Command> onLinked(Links links) {
-        Sending sending = new Sending(links, first, accepted, services.nanoTime(), services.limits());
+        Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
@@ -333,7 +343,11 @@ final class Session {
         if (event instanceof Recorder.Throttled throttled) {
             if (sending.throttle().onThrottled(accepted.get())) {
                 applyRate(sending);
-                context.getLog().info("{}: throttled by the SMSC, {} MT/s now", id, Math.round(sending.throttle().rate()));
+                context.getLog()
+                        .info(
+                                "{}: throttled by the SMSC, {} MT/s now",
+                                id,
+                                Math.round(sending.throttle().rate()));
             }
             sending.links().sending().submit(throttled.submits());
         } else if (event instanceof Recorder.ReconnectAsked asked) {
@@ -353,7 +367,7 @@ final class Session {
     }
 
     private Behavior<Command> onRateDue(Sending sending) {
-        if (sending.throttle().onTick()) {
+        if (sending.throttle().onTick(accepted.get())) {
             sending.links().sending().limitRate(sending.throttle().rate());
         }
         services.board().rate(id, sending.measuredRate(), sending.throttle().rate());
@@ -369,7 +383,9 @@ final class Session {
             return unbind(sending, true);
         }
         sending.retune(retune.account());
-        sending.links().sending().limitWindow(retune.account().settings().throughput().window());
+        sending.links()
+                .sending()
+                .limitWindow(retune.account().settings().throughput().window());
         applyRate(sending);
         recorder.tell(new Recorder.Retune(retune.account().settings()));
         desk.tell(new InboundDesk.Retune(retune.account().settings()));
@@ -408,9 +424,7 @@ final class Session {
     }
 
     private Behavior<Command> onDrained(Sending sending, Ended ended) {
-        return sending.claiming() || !sending.openParts().isEmpty()
-                ? release(sending, ended)
-                : finish(ended);
+        return sending.claiming() || !sending.openParts().isEmpty() ? release(sending, ended) : finish(ended);
     }
 
     private Behavior<Command> release(Sending sending, Ended ended) {

@@ -96,7 +96,8 @@ public final class Slot {
                 .build();
     }
 
-    private Behavior<Command> holding(HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
+    private Behavior<Command> holding(
+            HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
         return handlers()
                 .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, account, connection))
                 .onMessage(Stop.class, stop -> end(lease, connection, true))
@@ -140,8 +141,8 @@ public final class Slot {
     // Transitions
 
     private Behavior<Command> lease() {
-        keeper.tell(new LeaseKeeper.Take(
-                id.toString(), context.messageAdapter(LeaseKeeper.Reply.class, LeaseAnswer::new)));
+        keeper.tell(
+                new LeaseKeeper.Take(id.toString(), context.messageAdapter(LeaseKeeper.Reply.class, LeaseAnswer::new)));
         return leasing();
     }
 
@@ -168,9 +169,11 @@ public final class Slot {
     private Behavior<Command> stopAfterLease() {
         // an answer may be on its way: a lease granted now must be given back, not forgotten
         return handlers()
-                .onMessage(LeaseAnswer.class, answer -> answer.reply() instanceof LeaseKeeper.Granted granted
-                        ? giveBack(granted.lease(), true)
-                        : Behaviors.stopped())
+                .onMessage(
+                        LeaseAnswer.class,
+                        answer -> answer.reply() instanceof LeaseKeeper.Granted granted
+                                ? giveBack(granted.lease(), true)
+                                : Behaviors.stopped())
                 .onMessage(TakeDue.class, due -> Behaviors.stopped())
                 .onMessage(Stop.class, stop -> Behaviors.same())
                 .onMessage(EnsureRunning.class, ensure -> Behaviors.same())
@@ -209,8 +212,7 @@ public final class Slot {
 
     private Behavior<Command> giveBack(HeldLease lease, boolean thenStop) {
         services.board().gone(id);
-        keeper.tell(new LeaseKeeper.GiveBack(
-                lease, context.messageAdapter(LeaseKeeper.Reply.class, LeaseAnswer::new)));
+        keeper.tell(new LeaseKeeper.GiveBack(lease, context.messageAdapter(LeaseKeeper.Reply.class, LeaseAnswer::new)));
         return returning(thenStop);
     }
 

@@ -49,9 +49,8 @@ final class SplitMt {
 
     Settlement decide(long partId, long nowMillis) {
         boolean undecided = left > 0 && worst == Settlement.Kind.SENT;
-        Settlement.Kind kind = undecided || (worst == Settlement.Kind.IN_DOUBT && !isFirstWritten)
-                ? Settlement.Kind.REQUEUE
-                : worst;
+        Settlement.Kind kind =
+                undecided || (worst == Settlement.Kind.IN_DOUBT && !isFirstWritten) ? Settlement.Kind.REQUEUE : worst;
         return new Settlement(
                 mtId,
                 partId,

@@ -12,17 +12,17 @@ import java.util.function.LongSupplier;
 final class ThrottleControl {
     private static final double LEAST = 1.0;
     private static final long SECOND = 1_000_000_000L;
+    /** Below what was accepted, so that the SMSC's count of the present second has room for what is under way. */
+    private static final double UNDER_LIMIT = 0.98;
 
     private final LongSupplier nanoTime;
     private final long recoveryNanos;
+    private final AcceptedRate accepted;
     private double cap;
     private double rate;
-    private double accepting;
-    private long acceptedBefore;
-    private long measuredSince;
+    private boolean isReduced;
     private long lastThrottled;
     private long lastDecrease;
-    private boolean throttledSinceTick;
 
     /** @param cap MT a second, 0: none */
     ThrottleControl(double cap, Duration recovery, LongSupplier nanoTime) {
@@ -30,7 +30,7 @@ final class ThrottleControl {
         this.recoveryNanos = recovery.toNanos();
         this.cap = cap;
         this.rate = cap;
-        this.measuredSince = nanoTime.getAsLong();
+        this.accepted = new AcceptedRate(nanoTime.getAsLong());
     }
 
     /** MT a second that may be sent now, 0: no limit. */
@@ -39,14 +39,14 @@ final class ThrottleControl {
     }
 
     boolean isReduced() {
-        return accepting > 0;
+        return isReduced;
     }
 
     void cap(double changed) {
         cap = changed;
-        if (!isReduced() || (cap > 0 && rate > cap)) {
+        if (!isReduced || (cap > 0 && rate > cap)) {
             rate = cap;
-            accepting = 0;
+            isReduced = false;
         }
     }
 
@@ -56,49 +56,65 @@ final class ThrottleControl {
      */
     boolean onThrottled(long acceptedTotal) {
         long now = nanoTime.getAsLong();
-        throttledSinceTick = true;
         lastThrottled = now;
-        long elapsed = now - measuredSince;
         // answers of what was in the window before the last decrease say nothing about the new rate
-        if (isReduced() && now - lastDecrease < SECOND) {
+        if (isReduced && now - lastDecrease < SECOND) {
             return false;
         }
-        double measured = (acceptedTotal - acceptedBefore) * (double) SECOND / Math.max(elapsed, SECOND);
         double before = rate;
-        rate = Math.max(LEAST, isReduced() ? Math.min(rate * 0.9, Math.max(measured, rate * 0.5)) : measured);
-        if (cap > 0) {
-            rate = Math.min(rate, cap);
-        }
-        accepting = rate;
+        double limit = Math.max(LEAST, accepted.perSecond(now, acceptedTotal) * UNDER_LIMIT);
+        rate = rate > 0 ? Math.min(rate, limit) : limit;
+        isReduced = true;
         lastDecrease = now;
-        acceptedBefore = acceptedTotal;
-        measuredSince = now;
         return rate != before;
     }
 
-    /** Called a few times a second. @return whether the rate changed */
-    boolean onTick() {
-        boolean throttled = throttledSinceTick;
-        throttledSinceTick = false;
+    /**
+     * Called a few times a second.
+     *
+     * @param acceptedTotal MT accepted since the bind
+     * @return whether the rate changed
+     */
+    boolean onTick(long acceptedTotal) {
         long now = nanoTime.getAsLong();
-        if (!isReduced() || throttled || now - lastThrottled < SECOND) {
+        accepted.note(now, acceptedTotal);
+        if (!isReduced || now - lastThrottled < SECOND) {
             return false;
         }
-        rate += Math.max(0.25, accepting * 0.01);
+        rate += Math.max(0.25, rate * 0.01);
         boolean recovered = cap > 0 ? rate >= cap : now - lastThrottled > recoveryNanos;
         if (recovered) {
             rate = cap;
-            accepting = 0;
+            isReduced = false;
         }
         return true;
     }
 
-    /** Called with the count of accepted MT while nothing is throttled, so that a later decrease knows the last second. */
-    void onAccepted(long acceptedTotal) {
-        long now = nanoTime.getAsLong();
-        if (now - measuredSince >= SECOND) {
-            acceptedBefore = acceptedTotal;
-            measuredSince = now;
+    /** Totals of the last ticks, to tell what was accepted in the last second. */
+    private static final class AcceptedRate {
+        private static final int TICKS = 8;
+        private final long[] nanos = new long[TICKS];
+        private final long[] totals = new long[TICKS];
+        private int count = 1;
+
+        AcceptedRate(long now) {
+            nanos[0] = now;
+        }
+
+        void note(long now, long total) {
+            int place = count++ % TICKS;
+            nanos[place] = now;
+            totals[place] = total;
+        }
+
+        double perSecond(long now, long total) {
+            int oldest = Math.max(0, count - TICKS);
+            int from = count - 1;
+            while (from > oldest && now - nanos[from % TICKS] < SECOND) {
+                from--;
+            }
+            long elapsed = Math.max(SECOND, now - nanos[from % TICKS]);
+            return (total - totals[from % TICKS]) * (double) SECOND / elapsed;
         }
     }
 }

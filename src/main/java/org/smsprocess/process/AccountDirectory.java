@@ -15,7 +15,8 @@ final class AccountDirectory {
         return byName;
     }
 
-    @Nullable AccountSnapshot find(String account) {
+    @Nullable
+    AccountSnapshot find(String account) {
         return byName.get(account);
     }
 

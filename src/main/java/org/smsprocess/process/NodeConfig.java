@@ -24,7 +24,8 @@ public final class NodeConfig {
 
     /** The same for settings already at hand. */
     public static Config load(Config own) {
-        // load, not withFallback(defaultReference()): that one is resolved already, and overrides of what it refers to would be lost
+        // load, not withFallback(defaultReference()): that one is resolved already, and overrides of what it refers to
+        // would be lost
         ConfigFactory.invalidateCaches();
         return ConfigFactory.load(own.withFallback(ConfigFactory.parseResources("node.conf")));
     }

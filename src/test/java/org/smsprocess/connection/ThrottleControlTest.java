@@ -23,7 +23,7 @@ class ThrottleControlTest {
 
         nanos.addAndGet(10_000 * MILLI);
 
-        assertThat(control.onTick()).isFalse();
+        assertThat(control.onTick(0)).isFalse();
         assertThat(control.rate()).isEqualTo(200);
     }
 
@@ -34,7 +34,7 @@ class ThrottleControlTest {
 
         assertThat(control.onThrottled(100)).isTrue();
 
-        assertThat(control.rate()).isEqualTo(100);
+        assertThat(control.rate()).isEqualTo(98);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ThrottleControlTest {
         nanos.addAndGet(10 * MILLI);
 
         assertThat(control.onThrottled(100)).isFalse();
-        assertThat(control.rate()).isEqualTo(100);
+        assertThat(control.rate()).isEqualTo(98);
     }
 
     @Test
@@ -63,8 +63,7 @@ class ThrottleControlTest {
                 if (offered > limit / 4) {
                     control.onThrottled(accepted);
                 }
-                control.onTick();
-                control.onAccepted(accepted);
+                control.onTick(accepted);
             }
             sum += second > 10 ? Math.min(control.rate(), limit) : 0;
         }
@@ -81,7 +80,7 @@ class ThrottleControlTest {
 
         for (int tick = 0; tick < 400; tick++) {
             nanos.addAndGet(250 * MILLI);
-            control.onTick();
+            control.onTick(50);
         }
 
         assertThat(control.rate()).isEqualTo(100);

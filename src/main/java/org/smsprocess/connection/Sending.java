@@ -36,7 +36,7 @@ final class Sending {
     private @Nullable MtPipeline pipeline;
     private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
 
-    Sending(Links links, AccountSnapshot account, AtomicLong accepted, LongSupplier nanoTime, ConnectionLimits limits) {
+    Sending(Links links, AccountSnapshot account, LongSupplier nanoTime, ConnectionLimits limits) {
 
         this.links = links;
         this.account = account;

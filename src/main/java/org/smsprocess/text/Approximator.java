@@ -6,19 +6,25 @@ import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says a text with the characters of one wire form, as near as it can (transliteration). Immutable but for a bounded cache;
- * thread-safe.
+ * Says a text with the characters of one wire form, as near as it can (transliteration). Thread-safe; it only
+ * remembers, up to a bound, what it found.
  *
  * <p>A character of its own is {@link NearCharacters replaced by itself}. What is left are scripts that only make sense in
  * words: each run of such characters goes through ICU's "Any-Latin" as a whole. Whatever then still has no counterpart (most
  * emoji) is hopeless: leaving out what somebody wrote, unasked, is worse than saying so.
  */
 final class Approximator {
+    private static final int REMEMBERED = 2048;
+
     private final WireForm form;
     private final NearCharacters near;
+    private final ConcurrentMap<String, Optional<String>> remembered = new ConcurrentHashMap<>();
 
     Approximator(WireForm form) {
         this.form = form;
@@ -70,7 +76,20 @@ final class Approximator {
         return to.toString();
     }
 
+    /** A run of characters in Latin letters; remembered, because texts of one delivery have the same words. */
     private @Nullable String words(String from) {
+        Optional<String> known = remembered.get(from);
+        if (known == null) {
+            known = Optional.ofNullable(findWords(from));
+            if (remembered.size() >= REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(from, known);
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable String findWords(String from) {
         String latin = AnyLatin.INSTANCE.transliterate(from);
         if (latin.isEmpty() || latin.equals(from)) {
             return null;

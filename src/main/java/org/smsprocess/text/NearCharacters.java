@@ -5,6 +5,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,31 +14,15 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a character that a wire form lacks, the nearest thing it holds, found in this order: the list of ours, the character
- * with fewer marks, its compatibility form, ICU's "Latin-ASCII", for Greek its capitals, and nothing at all for what is
+ * For a character that a wire form lacks, the nearest thing it holds, found in this order: a list of choices, the
+ * character with fewer marks, its compatibility form, ICU's "Latin-ASCII", for Greek its capitals, and nothing at all for what is
  * invisible anyway. Thread-safe; remembers what it found, up to a bound.
  */
 final class NearCharacters {
     private static final int REMEMBERED = 4096;
 
     /** What people would choose and no general rule finds. */
-    private static final Map<Integer, String> OURS = Map.ofEntries(
-            Map.entry((int) '\t', " "),
-            Map.entry((int) '`', "'"),
-            Map.entry((int) '°', "o"),
-            Map.entry(0x0150, "Ö"),
-            Map.entry(0x0151, "ö"),
-            Map.entry(0x0170, "Ü"),
-            Map.entry(0x0171, "ü"),
-            Map.entry(0x2022, "*"),
-            Map.entry(0x2028, "\n"),
-            Map.entry(0x2029, "\n"),
-            Map.entry(0x0085, "\n"),
-            Map.entry(0x20AC, "EUR"),
-            Map.entry(0x20BA, "TL"),
-            Map.entry(0x20BD, "RUB"),
-            Map.entry((int) '¢', "c"),
-            Map.entry((int) '¤', "$"));
+    private static final Map<Integer, String> CHOSEN = read("near-characters.txt");
 
     /** Greek capitals that look like a Latin one, in the order of {@link #LATIN_LOOKALIKES}. */
     private static final String GREEK_LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
@@ -71,9 +56,9 @@ final class NearCharacters {
         if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
             return null;
         }
-        String ours = OURS.get(codePoint);
-        if (ours != null && form.holdsAll(ours)) {
-            return ours;
+        String chosen = CHOSEN.get(codePoint);
+        if (chosen != null && form.holdsAll(chosen)) {
+            return chosen;
         }
         String character = Character.toString(codePoint);
         String fewer = fewerMarks(character);
@@ -122,6 +107,17 @@ final class NearCharacters {
             return LATIN_LOOKALIKES.substring(lookalike, lookalike + 1);
         }
         return !capital.equals(base) && form.holdsAll(capital) ? capital : null;
+    }
+
+    private static Map<Integer, String> read(String resource) {
+        Map<Integer, String> chosen = new HashMap<>();
+        for (String line : TextResource.lines(resource)) {
+            if (!line.isBlank() && !line.startsWith("//")) {
+                String to = line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
+                chosen.put(Integer.parseInt(line.substring(0, line.indexOf(' ')), 16), to.equals("LF") ? "\n" : to);
+            }
+        }
+        return Map.copyOf(chosen);
     }
 
     /** Built when the first text needs it. ICU guards its rules by a lock of its own. */

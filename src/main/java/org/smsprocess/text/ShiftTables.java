@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * The locking and single shift tables of 3GPP TS 23.038 §6.2.1 and annex A, by national language identifier: 0 is the default
@@ -43,27 +37,19 @@ final class ShiftTables {
 
     private static char[][] read(String resource) {
         char[][] tables = new char[LANGUAGES + 1][0];
-        try (InputStream stream = ShiftTables.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException(resource + " is not on the class path");
+        List<String> lines = TextResource.lines(resource);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("== ")) {
+                tables[Integer.parseInt(lines.get(i).split(" ")[2])] = table(lines.subList(i + 1, i + 17));
             }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith("== ")) {
-                    tables[Integer.parseInt(line.split(" ")[2])] = table(reader);
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
         return tables;
     }
 
-    private static char[] table(BufferedReader reader) throws IOException {
+    private static char[] table(List<String> rows) {
         char[] table = new char[128];
-        Arrays.fill(table, NONE);
         for (int low = 0; low < 16; low++) {
-            String[] cells = String.valueOf(reader.readLine()).split(" +");
+            String[] cells = rows.get(low).split(" +");
             if (cells.length != 8) {
                 throw new IllegalStateException("row " + low + " has " + cells.length + " cells, not 8");
             }

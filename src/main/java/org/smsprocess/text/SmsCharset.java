@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +69,25 @@ public enum SmsCharset {
     /** National language identifier (3GPP TS 23.038 §6.2.1.2.4), 1 to 13; 0 for a charset without national tables. */
     public int nationalLanguage() {
         return ordinal() < GSM_TR.ordinal() ? 0 : ordinal() - GSM_TR.ordinal() + 1;
+    }
+
+    /**
+     * The JDK's name for a charset of octets.
+     *
+     * @throws IllegalStateException for the GSM family, which the JDK does not know
+     */
+    Charset jdk() {
+        return switch (this) {
+            case LATIN_1 -> StandardCharsets.ISO_8859_1;
+            case ASCII -> StandardCharsets.US_ASCII;
+            case UCS_2 -> StandardCharsets.UTF_16BE;
+            case UTF_8 -> StandardCharsets.UTF_8;
+            case SHIFT_JIS -> Charset.forName("Shift_JIS");
+            case EUC_KR -> Charset.forName("EUC-KR");
+            case ISO_8859_5 -> Charset.forName("ISO-8859-5");
+            case ISO_8859_8 -> Charset.forName("ISO-8859-8");
+            default -> throw new IllegalStateException(configName + " is no charset of octets");
+        };
     }
 
     /** The wire forms a text in this charset can take, the plainest first; built when first asked for. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,32 +21,17 @@ final class WireForms {
         return switch (charset) {
             case GSM -> List.of(TableForm.septets(0, 0, false));
             case GSM_PACKED -> List.of(TableForm.septets(0, 0, true));
-            case LATIN_1 -> List.of(octets(StandardCharsets.ISO_8859_1, Lead.NEVER));
-            case ASCII -> List.of(octets(StandardCharsets.US_ASCII, Lead.NEVER));
             case UCS_2 -> List.of(new Utf16Form());
             case UTF_8 -> List.of(new Utf8Form());
-            case SHIFT_JIS -> List.of(octets(Charset.forName("Shift_JIS"), Lead.SHIFT_JIS));
-            case EUC_KR -> List.of(octets(Charset.forName("EUC-KR"), Lead.EUC_KR));
-            case ISO_8859_5 -> List.of(octets(Charset.forName("ISO-8859-5"), Lead.NEVER));
-            case ISO_8859_8 -> List.of(octets(Charset.forName("ISO-8859-8"), Lead.NEVER));
-            case GSM_TR,
-                    GSM_ES,
-                    GSM_PT,
-                    GSM_BN,
-                    GSM_GU,
-                    GSM_HI,
-                    GSM_KN,
-                    GSM_ML,
-                    GSM_OR,
-                    GSM_PA,
-                    GSM_TA,
-                    GSM_TE,
-                    GSM_UR -> national(charset.nationalLanguage());
+            case SHIFT_JIS -> List.of(octets(charset, Lead.SHIFT_JIS));
+            case EUC_KR -> List.of(octets(charset, Lead.EUC_KR));
+            case LATIN_1, ASCII, ISO_8859_5, ISO_8859_8 -> List.of(octets(charset, Lead.NEVER));
+            default -> national(charset.nationalLanguage());
         };
     }
 
-    private static WireForm octets(Charset charset, Lead lead) {
-        return TableForm.octets(CharTable.of(charset), lead);
+    private static WireForm octets(SmsCharset charset, Lead lead) {
+        return TableForm.octets(CharTable.of(charset.jdk()), lead);
     }
 
     /** Every mix of default and national tables: the fewer tables a header must name, the earlier. */

@@ -75,7 +75,7 @@ final class Book {
         since = now;
     }
 
-    Stats snapshot(long now, List<Stats.SystemId> systemIds, List<Stats.Connection> connections) {
+    Stats snapshot(long now, Stats.Faults faults, List<Stats.SystemId> systemIds, List<Stats.Connection> connections) {
         return new Stats(
                 (now - since) / 1e9,
                 received.max(),
@@ -84,6 +84,7 @@ final class Book {
                 longestPause / 1e6,
                 accepted.snapshot(),
                 refusedByRule.snapshot(),
+                faults,
                 systemIds,
                 connections);
     }

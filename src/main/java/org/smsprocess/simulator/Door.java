@@ -11,12 +11,14 @@ final class Door {
     final SubmitSm submit = new SubmitSm();
     final Intake intake;
     private final Smsc smsc;
+    final Faults faults;
     private final BindSettings settings;
 
-    Door(Smsc smsc) {
+    Door(Smsc smsc, Faults faults) {
         this.smsc = smsc;
+        this.faults = faults;
         settings = smsc.settings().bind();
-        intake = new Intake(smsc);
+        intake = new Intake(smsc, faults);
     }
 
     /** @return command_status for this bind */
@@ -35,6 +37,10 @@ final class Door {
     }
 
     private int refusal(String systemId, BaseBind<?> bind) {
+        int fault = faults.bindStatus();
+        if (fault != CommandStatus.ESME_ROK) {
+            return fault;
+        }
         if (!settings.isOpen()) {
             Optional<BindSettings.Credentials> login = settings.of(systemId);
             if (login.isEmpty()) {

@@ -8,8 +8,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.smsprocess.smpp.CommandStatus;
 final class EsmeSession extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(EsmeSession.class);
     private static final int HEADER = 16;
+    private static final int UNBIND_SECONDS = 5;
     private static final int MAX_PDU = 65_536;
     private static final byte[] NOTHING = {};
     private static final int MAX_UNFLUSHED = 512 * 1024;
@@ -41,6 +44,8 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private @Nullable Instant boundAt;
     private boolean flushing;
     private boolean ending;
+    private boolean unbinding;
+    private boolean frozen;
     private int unanswered;
     private int answeredSinceFlush;
     private int peakWindow;
@@ -67,13 +72,17 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         return unanswered;
     }
 
+    boolean isBound() {
+        return esme != null && !ending;
+    }
+
     boolean canReceive() {
-        return esme != null && mode != BindMode.TRANSMITTER && !ending;
+        return esme != null && mode != BindMode.TRANSMITTER && !ending && !unbinding;
     }
 
     /** Whether one more deliver_sm may go out now. */
     boolean hasRoom() {
-        return canReceive() && !outbox.isFull() && out.length() < MAX_UNFLUSHED && channel.isWritable();
+        return canReceive() && !frozen && !outbox.isFull() && out.length() < MAX_UNFLUSHED && channel.isWritable();
     }
 
     void deliver(Delivery delivery) {
@@ -94,12 +103,69 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         } else {
             writeHeader(CMD_ID_SUBMIT_SM_RESP, status, sequence);
         }
+        settle();
+        flushSoon();
+    }
+
+    /** The right answer once more, after {@link #answerSubmit}. */
+    void answerAgain(int sequence, long id) {
+        answerSubmit(sequence, CommandStatus.ESME_ROK, id);
+        answeredSinceFlush--;
+    }
+
+    void nackSubmit(int sequence, int status) {
+        write(CMD_ID_GENERIC_NACK, status, sequence);
+        settle();
+    }
+
+    /** One submit_sm is done with, answered or never to be. */
+    void settle() {
         answeredSinceFlush++;
         flushSoon();
     }
 
+    void send(byte[] octets) {
+        out.add(octets);
+        flushSoon();
+    }
+
+    /** Closes at once with a TCP reset; what was not yet written is lost. */
+    void reset() {
+        ending = true;
+        out.clear();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    /** Asks the ESME to leave, and closes after a while if it does not. */
+    void unbind() {
+        if (isBound() && !unbinding) {
+            unbinding = true;
+            write(CMD_ID_UNBIND, CommandStatus.ESME_ROK, outbox.next());
+            smsc.loop.schedule(() -> channel.close(), UNBIND_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Reads and writes nothing until {@link #resume()}; the connection stays open. */
+    void freeze() {
+        frozen = true;
+        channel.config().setAutoRead(false);
+    }
+
+    void resume() {
+        frozen = false;
+        if (channel.isActive()) {
+            cut(carry, carry.length);
+            flushSoon();
+            channel.config().setAutoRead(true);
+        }
+    }
+
     void flush() {
         flushing = false;
+        if (frozen) {
+            return; // leaves when it thaws
+        }
         unanswered -= answeredSinceFlush;
         answeredSinceFlush = 0;
         if (out.length() > 0 && channel.isActive()) {
@@ -150,8 +216,12 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         System.arraycopy(carry, 0, octets, 0, carry.length);
         in.readBytes(octets, carry.length, in.readableBytes());
         in.release();
+        cut(octets, length);
+    }
+
+    private void cut(byte[] octets, int length) {
         int at = 0;
-        while (!ending && length - at >= 4) {
+        while (!ending && !frozen && length - at >= 4) {
             int pduLength = u32(octets, at);
             if (pduLength < HEADER || pduLength > MAX_PDU) {
                 refuseFrame(pduLength);
@@ -173,7 +243,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         // an ESME that does not read its answers is not read either: memory stays bounded
-        channel.config().setAutoRead(channel.isWritable());
+        channel.config().setAutoRead(channel.isWritable() && !frozen);
         if (channel.isWritable() && esme != null) {
             smsc.handOverSoon(esme);
             smsc.loop.execute(smsc::endBatch);
@@ -283,6 +353,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
             esme = mine;
             mine.bind(this);
             smsc.handOverSoon(mine);
+            door.faults.bound(this);
             LOG.info("connection {}: {} bound as {}", number, mine.systemId, Section.word(mode));
         } else {
             LOG.info("connection {}: bind refused with {}", number, CommandStatus.hex(status));

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * GET  /messages?destination=                kept messages of one number (needs record.keep-messages)
  * GET  /received.ndjson                      all kept messages, one a line
  * POST /mo     {"from","to","text","systemId"?}
- * POST /reset
+ * POST /fault  {"kind", "duration", …}       as in the settings; without a trigger: now
+ * POST /fault/clear                         ends all faults, those of the settings too
+ * POST /reset                               forgets what was received and counted
  * </pre>
  */
 final class HttpPort {
@@ -60,6 +62,14 @@ final class HttpPort {
         http.get("/count", http::count);
         http.get("/messages", http::messages);
         http.post("/mo", http::mo);
+        http.post("/fault", body -> {
+            simulator.fault(body.toString());
+            return simulator.record().stats().faults();
+        });
+        http.post("/fault/clear", body -> {
+            simulator.clearFaults();
+            return simulator.record().stats().faults();
+        });
         http.post("/reset", body -> {
             simulator.record().reset();
             return Map.of("reset", true);
@@ -162,6 +172,8 @@ final class HttpPort {
                 answer(exchange, 200, action.run());
             } catch (JsonProcessingException malformed) {
                 answer(exchange, 400, Map.of("error", "not JSON: " + malformed.getOriginalMessage()));
+            } catch (BadSetting wrong) {
+                answer(exchange, 400, Map.of("error", String.valueOf(wrong.getMessage())));
             } catch (IllegalArgumentException refused) {
                 answer(exchange, 409, Map.of("error", String.valueOf(refused.getMessage())));
             }

@@ -7,24 +7,32 @@ import org.smsprocess.smpp.CommandStatus;
 
 /** Decides about each submit_sm: refuse or accept, when to answer, what SR follows. Confined to the simulator's thread. */
 final class Intake {
+    private static final FinalState ENROUTE = FinalState.of(MessageState.ENROUTE, "000");
+    /** Turns a sequence_number into one that nobody waits for. */
+    private static final int WRONG = 0x40000000;
+
     private final Smsc smsc;
+    private final Faults faults;
     private final SubmitSettings submits;
     private final SrSettings sr;
     private final long latency;
     private final long latencyJitter;
     private final long srDelay;
     private final long srJitter;
+    private final long beforeAnswerBy;
     private final FinalState onlyState;
     private final double[] upTo;
 
-    Intake(Smsc smsc) {
+    Intake(Smsc smsc, Faults faults) {
         this.smsc = smsc;
+        this.faults = faults;
         submits = smsc.settings().submit();
         sr = smsc.settings().sr();
         latency = submits.latency().toNanos();
         latencyJitter = submits.latencyJitter().toNanos();
         srDelay = sr.delay().toNanos();
         srJitter = sr.jitter().toNanos();
+        beforeAnswerBy = sr.beforeAnswerBy().toNanos();
         onlyState = sr.states().get(0).state();
         upTo = new double[sr.states().size()];
         double sum = 0;
@@ -35,46 +43,53 @@ final class Intake {
     }
 
     void submit(EsmeSession session, Esme esme, SubmitSm submit, int sequence) {
+        Effect effect = faults.onSubmit(session);
         NumberRule rule = ruleFor(submit);
-        int status = refusal(session, esme, submit, rule);
-        if (status != CommandStatus.ESME_ROK) {
+        int status = effect.status != 0 ? effect.status : refusal(session, esme, submit, rule);
+        if (status == CommandStatus.ESME_ROK) {
+            accept(session, esme, submit, sequence, rule, effect);
+        } else {
             esme.traffic.refused(status);
-            answer(session, sequence, status, 0, answerDelay());
-            return;
+            answer(session, sequence, status, 0, answerDelay(), effect);
         }
+        if (effect.strike != null) {
+            faults.strike(effect.strike, session);
+        }
+    }
+
+    private void accept(
+            EsmeSession session, Esme esme, SubmitSm submit, int sequence, @Nullable NumberRule rule, Effect effect) {
         long now = smsc.now();
         session.accepted.add(now);
         esme.accepted.add(now);
         esme.traffic.accepted++;
+        if (effect.silent || effect.wrongSequence) {
+            esme.traffic.unanswered++;
+        }
         long id = smsc.ids().next();
         smsc.book().accepted(submit, session, smsc.ids(), id);
-        if (!wantsSr(submit)) {
-            answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay());
-            return;
-        }
-        FinalState state = rule != null && rule.finalState() != null ? rule.finalState() : drawState();
         long answerDelay = answerDelay();
-        if (draw(sr.beforeAnswer())) {
-            sendSr(esme, submit, id, state, 0);
-            answer(
-                    session,
-                    sequence,
-                    CommandStatus.ESME_ROK,
-                    id,
-                    answerDelay + sr.beforeAnswerBy().toNanos());
-            return;
+        boolean early = wantsSr(submit) && draw(sr.beforeAnswer());
+        if (!early) {
+            answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay, effect);
         }
-        answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay);
-        long delay = answerDelay + srDelay + spread(srJitter);
+        if (wantsSr(submit)) {
+            FinalState state = rule != null && rule.finalState() != null ? rule.finalState() : drawState();
+            plan(esme, submit, id, state, early ? 0 : answerDelay + srDelay + spread(srJitter));
+        }
+        if (early) {
+            answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay + beforeAnswerBy, effect);
+        }
+    }
+
+    private void plan(Esme esme, SubmitSm submit, long id, FinalState state, long delay) {
         if (draw(sr.intermediate())) {
-            sendSr(esme, submit, id, ENROUTE, answerDelay + (delay - answerDelay) / 2);
+            sendSr(esme, submit, id, ENROUTE, delay / 2);
         }
         if ((submit.registeredDelivery & 3) == 1 || state.state() != MessageState.DELIVRD) {
             sendSr(esme, submit, id, state, delay);
         }
     }
-
-    private static final FinalState ENROUTE = FinalState.of(MessageState.ENROUTE, "000");
 
     private int refusal(EsmeSession session, Esme esme, SubmitSm submit, @Nullable NumberRule rule) {
         if (submits.window() > 0 && session.unanswered() > submits.window()) {
@@ -107,11 +122,20 @@ final class Intake {
         return sr.enabled() && (submit.registeredDelivery & 3) != 0;
     }
 
-    private void answer(EsmeSession session, int sequence, int status, long id, long delay) {
-        if (delay == 0) {
+    private void answer(EsmeSession session, int sequence, int status, long id, long delay, Effect effect) {
+        if (delay == 0 && effect == Effect.NONE) {
             session.answerSubmit(sequence, status, id);
+        } else if (effect.silent) {
+            session.settle();
         } else {
-            smsc.later(new Answer(session, sequence, status, id), delay);
+            int written = effect.wrongSequence ? sequence ^ WRONG : sequence;
+            Answer answer = new Answer(session, written, status, id, effect.nack, effect.twice);
+            long total = delay + effect.delay;
+            if (total == 0) {
+                answer.fire();
+            } else {
+                smsc.later(answer, total);
+            }
         }
     }
 
@@ -151,23 +175,34 @@ final class Intake {
         return sr.states().get(index).state();
     }
 
-    /** A submit_sm_resp that waits for its time. */
+    /** A submit_sm_resp that waits for its time, or is not quite right. */
     private static final class Answer extends Timed {
         private final EsmeSession session;
         private final int sequence;
         private final int status;
         private final long id;
+        private final int nack;
+        private final boolean twice;
 
-        Answer(EsmeSession session, int sequence, int status, long id) {
+        Answer(EsmeSession session, int sequence, int status, long id, int nack, boolean twice) {
             this.session = session;
             this.sequence = sequence;
             this.status = status;
             this.id = id;
+            this.nack = nack;
+            this.twice = twice;
         }
 
         @Override
         void fire() {
+            if (nack != CommandStatus.ESME_ROK) {
+                session.nackSubmit(sequence, nack);
+                return;
+            }
             session.answerSubmit(sequence, status, id);
+            if (twice && status == CommandStatus.ESME_ROK) {
+                session.answerAgain(sequence, id);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
     private static final int SAMPLES = 20;
+    private static final int SAMPLE_LENGTH = 40;
 
     private final Alphabet alphabet;
     private final int maxIncomplete;
@@ -69,8 +70,8 @@ final class Ledger {
 
     private void count(long hash, SubmitSm last) {
         if (messages.add(hash) > 0 && samples.size() < SAMPLES) {
-            samples.add(last.destination() + ": "
-                    + alphabet.text(last.octets, last.textAt, last.textLength, last.dataCoding, last.udhLength));
+            String text = alphabet.text(last.octets, last.textAt, last.textLength, last.dataCoding, last.udhLength);
+            samples.add(last.destination() + ": " + text.substring(0, Math.min(SAMPLE_LENGTH, text.length())));
         }
     }
 

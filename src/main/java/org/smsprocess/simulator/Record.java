@@ -10,9 +10,11 @@ import java.util.function.Predicate;
  */
 public final class Record {
     private final Smsc smsc;
+    private final Faults faults;
 
-    Record(Smsc smsc) {
+    Record(Smsc smsc, Faults faults) {
         this.smsc = smsc;
+        this.faults = faults;
     }
 
     /** A message that somebody says was sent. */
@@ -33,7 +35,7 @@ public final class Record {
         return smsc.call(() -> {
             List<Stats.SystemId> systemIds =
                     smsc.esmes().stream().map(Esme::snapshot).toList();
-            return smsc.book().snapshot(smsc.refreshTime(), systemIds, smsc.connectionStats());
+            return smsc.book().snapshot(smsc.refreshTime(), faults.snapshot(), systemIds, smsc.connectionStats());
         });
     }
 

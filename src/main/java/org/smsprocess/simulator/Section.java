@@ -104,6 +104,18 @@ final class Section {
         return reader.apply(new Section(inner, path + "." + key));
     }
 
+    /** A section that came from elsewhere, over the defaults that stand under {@code defaults}. */
+    Section item(String name, Config item, String defaults) {
+        return new Section(item.withFallback(config.getConfig(defaults)), path + "." + name);
+    }
+
+    /** As {@link #items(String, Function)}, each over the defaults that stand under {@code defaults}. */
+    <T> List<T> items(String key, String defaults, Function<Section, T> reader) {
+        return items(
+                key,
+                item -> reader.apply(new Section(item.config.withFallback(config.getConfig(defaults)), item.path)));
+    }
+
     <T> List<T> items(String key, Function<Section, T> reader) {
         List<? extends Config> inner = read(key, config::getConfigList);
         List<T> items = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.smsprocess.simulator;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -18,12 +19,15 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bundled SMSC, in this JVM. It takes binds and messages, sends SR and MO, misbehaves when asked to, and remembers
  * what it received. One thread does all of it: about 2 µs a message leave it well above what a node sends.
  */
 public final class Simulator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final int READ_SIZE = 64 * 1024;
     private static final int WRITE_LIMIT = 1024 * 1024;
 
@@ -31,10 +35,15 @@ public final class Simulator implements AutoCloseable {
     private final Smsc smsc;
     private final MoDesk moDesk;
     private final Record record;
-    private final Channel listener;
+    private final Faults faults;
+    private final SimulatorSettings settings;
+    private final ServerBootstrap bootstrap;
+    private final int smppPort;
+    private volatile Channel listener;
     private @Nullable HttpPort http;
 
     private Simulator(SimulatorSettings settings) {
+        this.settings = settings;
         group = new NioEventLoopGroup(1, new DefaultThreadFactory("simulator", true));
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         if (settings.seed() != 0) {
@@ -43,10 +52,16 @@ public final class Simulator implements AutoCloseable {
         }
         smsc = new Smsc(settings, group.next(), Clock.systemUTC(), random);
         moDesk = new MoDesk(smsc);
-        record = new Record(smsc);
-        listener = listen(settings);
+        faults = new Faults(smsc, this::goAway, this::comeBack);
+        record = new Record(smsc, faults);
+        bootstrap = bootstrap();
+        listener = listen();
+        smppPort = ((InetSocketAddress) listener.localAddress()).getPort();
         smsc.loop.scheduleAtFixedRate(smsc::everySecond, 1, 1, TimeUnit.SECONDS);
-        smsc.loop.execute(moDesk::start);
+        smsc.loop.execute(() -> {
+            moDesk.start();
+            settings.faults().forEach(faults::add);
+        });
     }
 
     /** @throws UncheckedIOException if a port is taken */
@@ -64,7 +79,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     public int smppPort() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return smppPort;
     }
 
     public boolean hasHttp() {
@@ -103,6 +118,30 @@ public final class Simulator implements AutoCloseable {
         });
     }
 
+    /**
+     * Adds a fault, in the words of the settings' {@code faults}: {@code "kind = away, duration = 5s"}. Without a trigger it
+     * strikes now; when this returns it has.
+     *
+     * @throws BadSetting if it is not a fault
+     */
+    public void fault(String hocon) {
+        FaultSettings fault = settings.faultParser().parse(hocon);
+        smsc.call(() -> {
+            smsc.refreshTime();
+            faults.add(fault);
+            smsc.endBatch();
+            return true;
+        });
+    }
+
+    /** Ends every fault, those of the settings too. */
+    public void clearFaults() {
+        smsc.call(() -> {
+            faults.clear();
+            return true;
+        });
+    }
+
     /** Closes every connection without unbind; returns when the ports are free. */
     @Override
     public void close() {
@@ -112,9 +151,9 @@ public final class Simulator implements AutoCloseable {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    private Channel listen(SimulatorSettings settings) {
-        Door door = new Door(smsc);
-        ServerBootstrap bootstrap = new ServerBootstrap()
+    private ServerBootstrap bootstrap() {
+        Door door = new Door(smsc, faults);
+        return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -129,12 +168,31 @@ public final class Simulator implements AutoCloseable {
                         channel.pipeline().addLast(new EsmeSession(smsc, door, channel));
                     }
                 });
-        var bound = bootstrap.bind(settings.host(), settings.port()).awaitUninterruptibly();
+    }
+
+    private Channel listen() {
+        ChannelFuture bound = bootstrap.bind(settings.host(), settings.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw new UncheckedIOException(
                     "SMPP port " + settings.host() + ":" + settings.port(), new IOException(bound.cause()));
         }
         return bound.channel();
+    }
+
+    private void goAway() {
+        listener.close();
+    }
+
+    private void comeBack() {
+        ChannelFuture again = bootstrap.bind(settings.host(), smppPort);
+        again.addListener(done -> {
+            if (done.isSuccess()) {
+                listener = again.channel();
+            } else {
+                LOG.warn("port {} is taken, trying again in a second", smppPort, done.cause());
+                smsc.loop.schedule(this::comeBack, 1, TimeUnit.SECONDS);
+            }
+        });
     }
 }

@@ -25,13 +25,22 @@ public record SimulatorSettings(
         DeliverSettings deliver,
         MoSettings mo,
         List<NumberRule> rules,
-        RecordSettings record) {
+        List<FaultSettings> faults,
+        RecordSettings record,
+        FaultParser faultParser) {
 
     public static final int NO_HTTP = -1;
     private static final String PATH = "sms-process-simulator";
 
+    /** Reads a fault as it may be asked for at run time, over {@code fault-defaults}. */
+    @FunctionalInterface
+    interface FaultParser {
+        FaultSettings parse(String hocon);
+    }
+
     public SimulatorSettings {
         rules = List.copyOf(rules);
+        faults = List.copyOf(faults);
     }
 
     /** @throws BadSetting naming key, file and line of the first value that cannot be accepted */
@@ -50,6 +59,8 @@ public record SimulatorSettings(
                         "deliver",
                         "mo",
                         "rules",
+                        "faults",
+                        "fault-defaults",
                         "record");
         return new SimulatorSettings(
                 section.text("host", 1, 255),
@@ -64,7 +75,9 @@ public record SimulatorSettings(
                 section.section("deliver", DeliverSettings::from),
                 section.section("mo", MoSettings::from),
                 section.items("rules", NumberRule::from),
-                section.section("record", RecordSettings::from));
+                section.items("faults", "fault-defaults", FaultSettings::from),
+                section.section("record", RecordSettings::from),
+                hocon -> FaultSettings.parse(hocon, section));
     }
 
     /** {@code hocon} over the defaults, e.g. {@code "sms-process-simulator { port = 0, http-port = none }"}. */

@@ -19,6 +19,7 @@ public record Stats(
         double longestPauseMillis,
         Messages messages,
         Messages refusedByRule,
+        Faults faults,
         List<SystemId> systemIds,
         List<Connection> connections) {
 
@@ -41,6 +42,14 @@ public record Stats(
             long parts,
             long duplicateParts,
             List<String> duplicateSamples) {}
+
+    /**
+     * Faults by the words of the settings.
+     *
+     * @param active those that last at this moment
+     * @param strikes how often each kind struck since the start
+     */
+    public record Faults(List<String> active, Map<String, Long> strikes) {}
 
     /**
      * One system_id.

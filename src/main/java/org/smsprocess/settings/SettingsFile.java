@@ -22,11 +22,18 @@ import java.util.Set;
  */
 public final class SettingsFile implements SettingsSource {
     private final Path file;
+    private final Config below;
     private final Set<Path> read = new LinkedHashSet<>();
     private List<byte[]> contents = List.of();
 
     public SettingsFile(Path file) {
+        this(file, ConfigFactory.empty());
+    }
+
+    /** @param below stands between the file and the defaults; not resolved, never read again */
+    public SettingsFile(Path file, Config below) {
         this.file = file.toAbsolutePath().normalize();
+        this.below = below;
     }
 
     @Override
@@ -37,7 +44,8 @@ public final class SettingsFile implements SettingsSource {
             ConfigParseOptions options = ConfigParseOptions.defaults()
                     .setAllowMissing(false) // a file that is gone for a moment must not remove every account
                     .setIncluder(new RecordingIncluder(read));
-            return ConfigFactory.load(ConfigFactory.parseFile(file.toFile(), options));
+            return ConfigFactory.load(
+                    ConfigFactory.parseFile(file.toFile(), options).withFallback(below));
         } catch (ConfigException unusable) {
             throw new InvalidSettings(List.of(problem(unusable)));
         } finally {

@@ -69,6 +69,19 @@ public final class Udh {
         return at == end || udh.concatenation().isPresent() ? udh : new Udh(0, true, List.of());
     }
 
+    /**
+     * True if octets that came without the UDHI bit begin with a concatenation header all the same: some SMSC forget the bit.
+     * No text begins so: in GSM it would be {@code é@¥} or {@code ùòΔ}, in UCS-2 letters that no language combines.
+     */
+    public static boolean isUnannounced(byte[] userData) {
+        if (userData.length < 7) {
+            return false;
+        }
+        boolean narrow = userData[0] == 5 && userData[1] == CONCATENATION_8 && userData[2] == 3;
+        boolean wide = userData[0] == 6 && userData[1] == CONCATENATION_16 && userData[2] == 4;
+        return (narrow || wide) && parse(userData).concatenation().isPresent();
+    }
+
     /** Octets of the header, its length octet included: where the text begins, before fill bits. 0 without a header. */
     public int length() {
         return length;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,7 @@ class GsmEncodingTest {
     }
 
     @Test
+    @Tag("M20")
     void putsASixteenBitReferenceInFrontOfEachPart() {
         TextEncoder wide = TextEncoder.of(List.of(new Encoding(0, SmsCharset.GSM)), LongMessage.UDH_16, false);
 
@@ -112,6 +114,7 @@ class GsmEncodingTest {
     }
 
     @Test
+    @Tag("M19")
     void sendsALongTextInOnePayloadOrInPlainParts() {
         String text = "a".repeat(161);
         Encoding gsm = new Encoding(0, SmsCharset.GSM);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,7 @@ class NationalLanguageTest {
     }
 
     @Test
+    @Tag("M18")
     void concatenatesByUdhInsteadOfSarWhereAUdhIsNeededAnyway() {
         TextEncoder sar = TextEncoder.of(List.of(new Encoding(0, SmsCharset.GSM_ES)), LongMessage.SAR, false);
 

@@ -105,7 +105,22 @@ class UdhTest {
         assertThat(udh.isMalformed()).isFalse();
     }
 
+    @Test
+    @Tag("O3")
+    void recognisesAHeaderThatWasNotAnnounced() {
+        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 02 48"))).isTrue();
+        assertThat(Udh.isUnannounced(octets("06 08 04 A7B8 03 02 48"))).isTrue();
+        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 04 48"))).isFalse();
+        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 02"))).isFalse();
+        assertThat(Udh.isUnannounced(octets("48 65 6C 6C 6F 21 21"))).isFalse();
+        assertThat(Udh.isUnannounced(octets(""))).isFalse();
+    }
+
     private static Udh udh(String octets) {
-        return Udh.parse(HexFormat.of().parseHex(octets.replace(" ", "")));
+        return Udh.parse(octets(octets));
+    }
+
+    private static byte[] octets(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 }

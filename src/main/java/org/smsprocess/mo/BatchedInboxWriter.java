@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.mo;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smsprocess.store.Database;
+import org.smsprocess.store.SqlErrors;
+
+/**
+ * Stores the MO of all handlers of a node, one transaction at a time: what arrives while one runs goes into the next. Thread-safe.
+ */
+final class BatchedInboxWriter implements InboxWriter {
+    private record Waiting(List<NewMo> news, CompletableFuture<List<Outcome>> outcomes) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchedInboxWriter.class);
+
+    private final Database database;
+    private final int batchSize;
+    private final MoMetrics metrics;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private boolean isWriting;
+
+    BatchedInboxWriter(Database database, int batchSize, MoMetrics metrics) {
+        this.database = database;
+        this.batchSize = batchSize;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> write(List<NewMo> news) {
+        Waiting added = new Waiting(news, new CompletableFuture<>());
+        synchronized (waiting) {
+            waiting.add(added);
+        }
+        writeNext(false);
+        return added.outcomes();
+    }
+
+    private void writeNext(boolean wasWriting) {
+        List<Waiting> batch = new ArrayList<>();
+        synchronized (waiting) {
+            if (isWriting && !wasWriting) {
+                return;
+            }
+            int size = 0;
+            while (!waiting.isEmpty() && (size == 0 || size + waiting.peek().news().size() <= batchSize)) {
+                Waiting next = waiting.remove();
+                size += next.news().size();
+                batch.add(next);
+            }
+            isWriting = !batch.isEmpty();
+        }
+        if (!batch.isEmpty()) {
+            List<NewMo> news =
+                    batch.stream().flatMap(each -> each.news().stream()).toList();
+            insert(news).whenComplete((outcomes, failure) -> {
+                tell(batch, outcomes, failure);
+                writeNext(true);
+            });
+        }
+    }
+
+    private CompletionStage<List<Outcome>> insert(List<NewMo> news) {
+        return database.traffic()
+                .transaction(connection -> InboxSql.write(connection, news))
+                .thenApply(outcomes -> counted(news, outcomes))
+                .exceptionallyCompose(failure -> SqlErrors.isBadData(failure)
+                        ? oneByOne(news)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    /** One that cannot be stored must not keep the others out. */
+    private CompletionStage<List<Outcome>> oneByOne(List<NewMo> news) {
+        if (news.size() == 1) {
+            NewMo refused = news.get(0);
+            LOG.error("the database refuses an MO of account {} from {}", refused.account(), refused.sender());
+            return CompletableFuture.completedStage(List.of(Outcome.REFUSED));
+        }
+        CompletionStage<List<Outcome>> all = CompletableFuture.completedStage(new ArrayList<>());
+        for (NewMo mo : news) {
+            all = all.thenCompose(before -> insert(List.of(mo)).thenApply(one -> {
+                before.addAll(one);
+                return before;
+            }));
+        }
+        return all;
+    }
+
+    private List<Outcome> counted(List<NewMo> news, List<Outcome> outcomes) {
+        for (int i = 0; i < news.size(); i++) {
+            if (outcomes.get(i) == Outcome.STORED) {
+                metrics.stored(news.get(i));
+            } else {
+                metrics.duplicate(news.get(i).account());
+            }
+        }
+        return outcomes;
+    }
+
+    private static void tell(
+            List<Waiting> batch, @Nullable List<Outcome> outcomes, @Nullable Throwable failure) {
+        int from = 0;
+        for (Waiting each : batch) {
+            int size = each.news().size();
+            if (outcomes == null) {
+                each.outcomes()
+                        .completeExceptionally(failure == null ? new IllegalStateException("no outcome") : failure);
+            } else {
+                each.outcomes().complete(List.copyOf(outcomes.subList(from, from + size)));
+            }
+            from += size;
+        }
+    }
+}

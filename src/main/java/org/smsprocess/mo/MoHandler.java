@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.mo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.mo.MoProtocol.Command;
+import org.smsprocess.mo.MoProtocol.Receive;
+
+/**
+ * Takes the MO of one bucket of senders: an MO of one part goes to the inbox and is answered when it is there; the parts of a
+ * concatenated MO are journaled, answered, put together, and go to the inbox when all are there or the rest has been waited for.
+ *
+ * <p>Commands that arrive while an event is written are handled in one microbatch, with one event. Whatever fails, an MO that was
+ * not named in an answer is left to the SMSC to send again, and is known when it comes twice.
+ */
+final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly> {
+
+    /** What handlers tell themselves. */
+    sealed interface Internal extends Command {}
+
+    private enum Due implements Internal {
+        FLUSH,
+        EXPIRY,
+        STORE
+    }
+
+    private record SinglesWritten(
+            List<Place> places, List<InboxWriter.Outcome> outcomes, @Nullable Throwable failure) implements Internal {}
+
+    private record GroupsWritten(
+            List<Long> groups, List<InboxWriter.Outcome> outcomes, @Nullable Throwable failure) implements Internal {}
+
+    /** Where an MO came from and will be answered. */
+    private record Place(Receive receive, int answerTo) {}
+
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+    private static final Duration ACCOUNT_UNKNOWN = Duration.ofSeconds(10);
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final String account;
+    private final MoServices services;
+
+    // Of this life only; a restart begins with none of them
+    private final List<Receive> arrived = new ArrayList<>();
+    private final Set<Long> beingStored = new HashSet<>();
+    private boolean isFlushDue;
+
+    /** @param entityId {@code account/bucket} */
+    static Behavior<Command> create(String entityId, PersistenceId persistenceId, MoServices services) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new MoHandler(context, timers, accountOf(entityId), persistenceId, services)));
+    }
+
+    static String accountOf(String entityId) {
+        return entityId.substring(0, entityId.lastIndexOf('/'));
+    }
+
+    private MoHandler(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            String account,
+            PersistenceId persistenceId,
+            MoServices services) {
+        super(
+                persistenceId,
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        this.context = context;
+        this.timers = timers;
+        this.account = account;
+        this.services = services;
+    }
+
+    @Override
+    public Reassembly emptyState() {
+        return new Reassembly();
+    }
+
+    @Override
+    public CommandHandler<Command, MoEvent, Reassembly> commandHandler() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(Receive.class, this::onReceive)
+                .onCommand(MoProtocol.WakeUp.class, wakeUp -> Effect().none())
+                .onCommand(Due.class, this::onDue)
+                .onCommand(SinglesWritten.class, this::onSinglesWritten)
+                .onCommand(GroupsWritten.class, this::onGroupsWritten)
+                .build();
+    }
+
+    @Override
+    public EventHandler<Reassembly, MoEvent> eventHandler() {
+        return (state, event) -> {
+            state.apply(event, services.settings().bounds());
+            return state;
+        };
+    }
+
+    @Override
+    public SignalHandler<Reassembly> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .build();
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(services.settings().snapshotEvery(), 2)
+                .withDeleteEventsOnSnapshot();
+    }
+
+    /** The state is mutable: what is written in the background is a copy. */
+    @Override
+    public SnapshotAdapter<Reassembly> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(Reassembly state) {
+                return state.copy();
+            }
+
+            @Override
+            public Reassembly fromJournal(Object snapshot) {
+                return (Reassembly) snapshot;
+            }
+        };
+    }
+
+    // Transitions
+
+    private void onRecovered(Reassembly state) {
+        arrived.clear();
+        beingStored.clear();
+        isFlushDue = false;
+        long journaled = lastSequenceNumber(context);
+        if (state.events() != journaled) {
+            context.getLog().error("{} of {} events were recovered: parts of MO may be missing", state.events(), journaled);
+        }
+        storeReady(state);
+        awaitExpiry(state);
+    }
+
+    private Effect<MoEvent, Reassembly> onReceive(Receive receive) {
+        arrived.add(receive);
+        if (!isFlushDue) {
+            isFlushDue = true;
+            context.getSelf().tell(Due.FLUSH); // behind all that has arrived by now
+        }
+        return Effect().none();
+    }
+
+    private Effect<MoEvent, Reassembly> onDue(Reassembly state, Due due) {
+        return switch (due) {
+            case FLUSH -> flush(state);
+            case EXPIRY -> closeExpired(state);
+            case STORE -> {
+                storeReady(state);
+                yield Effect().none();
+            }
+        };
+    }
+
+    private Effect<MoEvent, Reassembly> flush(Reassembly state) {
+        List<Receive> batch = List.copyOf(arrived);
+        arrived.clear();
+        isFlushDue = false;
+        Optional<AccountSettings> settings = services.accounts().apply(account);
+        if (settings.isEmpty()) {
+            context.getLog().warn("account {} is not known here: its MO are left to the SMSC", account);
+            return Effect().none();
+        }
+        MoComposer composer = new MoComposer(settings.get());
+        long now = services.clock().millis();
+        List<Place> known = new ArrayList<>();
+        List<Place> journaled = new ArrayList<>();
+        List<Segment> parts = new ArrayList<>();
+        List<Place> inserted = new ArrayList<>();
+        List<NewMo> singles = new ArrayList<>();
+        for (Receive receive : batch) {
+            for (MoPart part : receive.parts()) {
+                Place place = new Place(receive, part.answerTo());
+                Segment segment = SegmentReader.read(part.inbound(), part.receivedAtMillis());
+                if (segment.concat() == null) {
+                    inserted.add(place);
+                    singles.add(composer.single(segment, services.settings().dedupWindow()));
+                } else if (state.knows(segment, now, services.settings().bounds())) {
+                    known.add(place);
+                } else {
+                    journaled.add(place);
+                    parts.add(segment);
+                }
+            }
+        }
+        services.metrics().received(account, singles.size() + parts.size(), known.size());
+        write(singles, inserted);
+        answer(known);
+        if (parts.isEmpty()) {
+            return Effect().none();
+        }
+        return Effect().persist(new MoEvent.PartsReceived(now, parts)).thenRun((Reassembly next) -> {
+            answer(journaled);
+            storeReady(next);
+            awaitExpiry(next);
+        });
+    }
+
+    private void write(List<NewMo> singles, List<Place> places) {
+        if (!singles.isEmpty()) {
+            context.pipeToSelf(
+                    services.inbox().write(singles),
+                    (outcomes, failure) ->
+                            new SinglesWritten(places, outcomes == null ? List.of() : outcomes, failure));
+        }
+    }
+
+    private Effect<MoEvent, Reassembly> onSinglesWritten(SinglesWritten written) {
+        if (written.failure() != null) {
+            context.getLog()
+                    .warn("{} MO not stored, left to the SMSC: {}", written.places().size(), written.failure().toString());
+            return Effect().none();
+        }
+        List<Place> accepted = new ArrayList<>();
+        for (int i = 0; i < written.places().size(); i++) {
+            if (written.outcomes().get(i) != InboxWriter.Outcome.REFUSED) {
+                accepted.add(written.places().get(i));
+            }
+        }
+        answer(accepted);
+        return Effect().none();
+    }
+
+    private Effect<MoEvent, Reassembly> closeExpired(Reassembly state) {
+        Optional<AccountSettings> settings = services.accounts().apply(account);
+        if (settings.isEmpty()) {
+            timers.startSingleTimer(Due.EXPIRY, ACCOUNT_UNKNOWN);
+            return Effect().none();
+        }
+        long now = services.clock().millis();
+        List<Long> expired =
+                state.expired(now, settings.get().mo().reassemblyTimeout().toMillis());
+        if (expired.isEmpty()) {
+            awaitExpiry(state);
+            return Effect().none();
+        }
+        return Effect().persist(new MoEvent.Closed(now, expired)).thenRun((Reassembly next) -> {
+            storeReady(next);
+            awaitExpiry(next);
+        });
+    }
+
+    private Effect<MoEvent, Reassembly> onGroupsWritten(GroupsWritten written) {
+        written.groups().forEach(beingStored::remove);
+        if (written.failure() != null) {
+            context.getLog()
+                    .warn("{} MO not stored yet, tried again: {}", written.groups().size(), written.failure().toString());
+            timers.startSingleTimer(Due.STORE, STORE_AGAIN);
+            return Effect().none();
+        }
+        // a refused one would be refused for ever; it was logged with all it says
+        return Effect().persist(new MoEvent.Stored(services.clock().millis(), written.groups()));
+    }
+
+    private void storeReady(Reassembly state) {
+        List<Group> groups = state.ready().stream()
+                .filter(group -> !beingStored.contains(group.id()))
+                .toList();
+        Optional<AccountSettings> settings = services.accounts().apply(account);
+        if (groups.isEmpty()) {
+            return;
+        }
+        if (settings.isEmpty()) {
+            timers.startSingleTimer(Due.STORE, ACCOUNT_UNKNOWN);
+            return;
+        }
+        List<Long> ids = groups.stream().map(Group::id).toList();
+        beingStored.addAll(ids);
+        MoComposer composer = new MoComposer(settings.get());
+        List<NewMo> news = groups.stream().map(composer::group).toList();
+        context.pipeToSelf(
+                services.inbox().write(news),
+                (outcomes, failure) -> new GroupsWritten(ids, outcomes == null ? List.of() : outcomes, failure));
+    }
+
+    private void awaitExpiry(Reassembly state) {
+        OptionalLong oldest = state.oldestOpen();
+        if (oldest.isPresent() && !timers.isTimerActive(Due.EXPIRY)) {
+            Duration timeout = services.accounts()
+                    .apply(account)
+                    .map(settings -> settings.mo().reassemblyTimeout())
+                    .orElse(ACCOUNT_UNKNOWN);
+            long waitMillis = oldest.getAsLong() + timeout.toMillis() - services.clock().millis();
+            timers.startSingleTimer(Due.EXPIRY, Duration.ofMillis(Math.max(10, waitMillis)));
+        }
+    }
+
+    private static void answer(List<Place> places) {
+        int from = 0;
+        while (from < places.size()) {
+            Receive receive = places.get(from).receive();
+            List<Integer> accepted = new ArrayList<>();
+            while (from < places.size() && places.get(from).receive() == receive) {
+                accepted.add(places.get(from++).answerTo());
+            }
+            receive.replyTo().tell(new MoProtocol.Answered(receive.batch(), accepted));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.mo;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.smpp.SmppAddress;
+import org.smsprocess.smpp.Tlv;
+
+/**
+ * One DELIVER_SM or DATA_SM taken apart: header, user data, and its place in a concatenated MO. Immutable; its arrays must not
+ * be changed.
+ */
+final class Segment {
+    private final SmppAddress source;
+    private final SmppAddress destination;
+    private final int dataCoding;
+    private final @Nullable Concat concat;
+    private final byte[] udh;
+    private final byte[] octets;
+    private final boolean malformed;
+    private final List<Tlv> tlvs;
+    private final long receivedAtMillis;
+
+    /**
+     * @param concat null for an MO of one part
+     * @param udh user data header with its length octet, empty when there is none
+     * @param octets user data after the header
+     * @param malformed the header announced could not be read and is left in {@code octets}
+     * @param tlvs without message_payload and SAR, which are in the other fields
+     */
+    Segment(
+            SmppAddress source,
+            SmppAddress destination,
+            int dataCoding,
+            @Nullable Concat concat,
+            byte[] udh,
+            byte[] octets,
+            boolean malformed,
+            List<Tlv> tlvs,
+            long receivedAtMillis) {
+        this.source = source;
+        this.destination = destination;
+        this.dataCoding = dataCoding;
+        this.concat = concat;
+        this.udh = udh;
+        this.octets = octets;
+        this.malformed = malformed;
+        this.tlvs = tlvs;
+        this.receivedAtMillis = receivedAtMillis;
+    }
+
+    SmppAddress source() {
+        return source;
+    }
+
+    SmppAddress destination() {
+        return destination;
+    }
+
+    int dataCoding() {
+        return dataCoding;
+    }
+
+    @Nullable Concat concat() {
+        return concat;
+    }
+
+    byte[] udh() {
+        return udh;
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    boolean isMalformed() {
+        return malformed;
+    }
+
+    List<Tlv> tlvs() {
+        return tlvs;
+    }
+
+    long receivedAtMillis() {
+        return receivedAtMillis;
+    }
+}

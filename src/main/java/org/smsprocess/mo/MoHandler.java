@@ -112,8 +112,10 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     @Override
     public EventHandler<Reassembly, MoEvent> eventHandler() {
         return (state, event) -> {
-            state.apply(event, services.settings().bounds());
-            return state;
+            // events are applied before they are written, and a restart begins with the same empty state again: it stays empty
+            Reassembly changed = state.events() == 0 ? new Reassembly() : state;
+            changed.apply(event, services.settings().bounds());
+            return changed;
         };
     }
 

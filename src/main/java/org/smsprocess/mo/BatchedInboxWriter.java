@@ -50,7 +50,8 @@ final class BatchedInboxWriter implements InboxWriter {
                 return;
             }
             int size = 0;
-            while (!waiting.isEmpty() && (size == 0 || size + waiting.peek().news().size() <= batchSize)) {
+            while (!waiting.isEmpty()
+                    && (size == 0 || size + waiting.peek().news().size() <= batchSize)) {
                 Waiting next = waiting.remove();
                 size += next.news().size();
                 batch.add(next);
@@ -71,9 +72,8 @@ final class BatchedInboxWriter implements InboxWriter {
         return database.traffic()
                 .transaction(connection -> InboxSql.write(connection, news))
                 .thenApply(outcomes -> counted(news, outcomes))
-                .exceptionallyCompose(failure -> SqlErrors.isBadData(failure)
-                        ? oneByOne(news)
-                        : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(failure ->
+                        SqlErrors.isBadData(failure) ? oneByOne(news) : CompletableFuture.failedStage(failure));
     }
 
     /** One that cannot be stored must not keep the others out. */
@@ -104,8 +104,7 @@ final class BatchedInboxWriter implements InboxWriter {
         return outcomes;
     }
 
-    private static void tell(
-            List<Waiting> batch, @Nullable List<Outcome> outcomes, @Nullable Throwable failure) {
+    private static void tell(List<Waiting> batch, @Nullable List<Outcome> outcomes, @Nullable Throwable failure) {
         int from = 0;
         for (Waiting each : batch) {
             int size = each.news().size();

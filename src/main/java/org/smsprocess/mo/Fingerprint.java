@@ -45,7 +45,10 @@ final class Fingerprint {
         text(segment.source().number()).text(segment.destination().number()).number(segment.dataCoding());
         Concat concat = segment.concat();
         if (concat != null) {
-            number(concat.reference()).number(concat.width()).number(concat.total()).number(concat.number());
+            number(concat.reference())
+                    .number(concat.width())
+                    .number(concat.total())
+                    .number(concat.number());
         }
         octets(segment.udh()).octets(segment.octets());
         for (Tlv tlv : segment.tlvs()) {

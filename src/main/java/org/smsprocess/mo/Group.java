@@ -36,7 +36,8 @@ final class Group {
         lastAtMillis = atMillis;
     }
 
-    @Nullable Segment part(int number) {
+    @Nullable
+    Segment part(int number) {
         return parts[number - 1];
     }
 

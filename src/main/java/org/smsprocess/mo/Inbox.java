@@ -12,8 +12,7 @@ import org.smsprocess.store.Database;
 
 /** What people wrote, for programs to read. */
 public final class Inbox {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select id, account, sender, short_code, text, encode(octets, 'hex') as octets, encode(udh, 'hex') as udh, data_coding,
                 parts, total, complete, remarks, received_at, linked_sms, alias, provider_id, large_account
             from inbox where account = ? and id > ? order by id limit ?""";

@@ -12,14 +12,12 @@ final class InboxCleaner {
     private static final int BATCH = 5000;
 
     // The oldest are first by id, too; so this never looks at more than one batch
-    private static final String OLD =
-            """
+    private static final String OLD = """
             delete from inbox where id in (
                 select id from (select id, stored_at from inbox order by id limit ?) as oldest
                 where stored_at < now() - make_interval(secs => ?))""";
 
-    private static final String SEEN =
-            """
+    private static final String SEEN = """
             delete from mo_seen where key in (
                 select key from mo_seen where until < now() order by key limit ? for update skip locked)""";
 

@@ -24,22 +24,19 @@ final class InboxSql {
     /** Held to the commit, so that ids rise in the order of commits. Any number that no one else takes. */
     private static final String LOCK = "select pg_advisory_xact_lock(7300620)";
 
-    private static final String REMEMBER =
-            """
+    private static final String REMEMBER = """
             insert into mo_seen as seen (key, until)
             select key, now() + make_interval(secs => seconds) from unnest(?::uuid[], ?::float8[]) as arrived (key, seconds)
             on conflict (key) do update set until = excluded.until where seen.until < now()
             returning key""";
 
-    private static final String STORE =
-            """
+    private static final String STORE = """
             insert into inbox (account, sender, short_code, text, octets, udh, data_coding, parts, total, complete, remarks,
                 received_at, linked_sms, alias, provider_id, large_account)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::smallint[], ?::smallint[],
                 ?::smallint[], ?::boolean[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[])""";
 
-    private static final String REPLY =
-            """
+    private static final String REPLY = """
             insert into outbox (account, recipient, sender, body, status_report)
             select account, recipient, sender, body, false
             from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as reply (account, recipient, sender, body)""";
@@ -75,8 +72,10 @@ final class InboxSql {
         Set<UUID> fresh = new HashSet<>();
         if (!seconds.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(REMEMBER)) {
-                statement.setArray(1, connection.createArrayOf("uuid", seconds.keySet().toArray()));
-                statement.setArray(2, connection.createArrayOf("float8", seconds.values().toArray()));
+                statement.setArray(
+                        1, connection.createArrayOf("uuid", seconds.keySet().toArray()));
+                statement.setArray(
+                        2, connection.createArrayOf("float8", seconds.values().toArray()));
                 try (ResultSet keys = statement.executeQuery()) {
                     while (keys.next()) {
                         fresh.add(keys.getObject(1, UUID.class));
@@ -101,14 +100,17 @@ final class InboxSql {
                     .add("text", NewMo::shortCode)
                     .add("text", mo -> mo.content().text())
                     .add("bytea", InboxSql::octets)
-                    .add("bytea", mo -> first(mo).udh().length == 0 ? null : first(mo).udh())
+                    .add(
+                            "bytea",
+                            mo -> first(mo).udh().length == 0 ? null : first(mo).udh())
                     .add("int2", mo -> (short) first(mo).dataCoding())
                     .add("int2", mo -> (short) mo.segments().size())
                     .add("int2", mo -> (short) mo.total())
                     .add("bool", NewMo::isComplete)
                     .add("text", mo -> mo.content().remarks())
-                    .add("timestamptz", mo -> Instant.ofEpochMilli(mo.receivedAtMillis())
-                            .toString())
+                    .add(
+                            "timestamptz",
+                            mo -> Instant.ofEpochMilli(mo.receivedAtMillis()).toString())
                     .add("text", mo -> mo.tlvs().linkedSms())
                     .add("text", mo -> mo.tlvs().alias())
                     .add("text", mo -> mo.tlvs().providerId())
@@ -161,8 +163,7 @@ final class InboxSql {
         return all.toByteArray();
     }
 
-    private static @Nullable String ofReply(
-            NewMo mo, Function<NewMo.Reply, @Nullable String> part) {
+    private static @Nullable String ofReply(NewMo mo, Function<NewMo.Reply, @Nullable String> part) {
         NewMo.Reply reply = mo.reply();
         return reply == null ? null : part.apply(reply);
     }

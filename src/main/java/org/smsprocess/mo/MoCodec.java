@@ -88,9 +88,7 @@ final class MoCodec {
     static void writeState(OctetOutput out, Reassembly state) {
         out.number(state.events()).number(state.nextGroup());
         out.list(state.open(), MoCodec::writeGroup).list(state.ready(), MoCodec::writeGroup);
-        out.list(
-                state.seen().entrySet(),
-                (to, seen) -> to.fixed(seen.getKey()).number(seen.getValue()));
+        out.list(state.seen().entrySet(), (to, seen) -> to.fixed(seen.getKey()).number(seen.getValue()));
     }
 
     static Reassembly readState(OctetInput in) {

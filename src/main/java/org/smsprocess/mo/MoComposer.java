@@ -42,8 +42,8 @@ final class MoComposer {
     private NewMo compose(List<Segment> segments, int total, UUID key, Duration remember) {
         Segment first = segments.get(0);
         MoSettings settings = account.mo();
-        TlvValues tlvs = TlvColumns.read(
-                segments, settings.tlvs(), account.channel().shortCode());
+        TlvValues tlvs =
+                TlvColumns.read(segments, settings.tlvs(), account.channel().shortCode());
         String shortCode = shortCode(first, tlvs);
         Content content = MoText.of(segments, decoder);
         String readable = isBeginning(first) ? content.text() : null;

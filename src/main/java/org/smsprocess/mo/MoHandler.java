@@ -46,10 +46,14 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     }
 
     private record SinglesWritten(
-            List<Place> places, List<InboxWriter.Outcome> outcomes, @Nullable Throwable failure) implements Internal {}
+            List<Place> places,
+            List<InboxWriter.Outcome> outcomes,
+            @Nullable Throwable failure) implements Internal {}
 
     private record GroupsWritten(
-            List<Long> groups, List<InboxWriter.Outcome> outcomes, @Nullable Throwable failure) implements Internal {}
+            List<Long> groups,
+            List<InboxWriter.Outcome> outcomes,
+            @Nullable Throwable failure) implements Internal {}
 
     /** Where an MO came from and will be answered. */
     private record Place(Receive receive, int answerTo) {}
@@ -112,7 +116,8 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     @Override
     public EventHandler<Reassembly, MoEvent> eventHandler() {
         return (state, event) -> {
-            // events are applied before they are written, and a restart begins with the same empty state again: it stays empty
+            // events are applied before they are written, and a restart begins with the same empty state again: it
+            // stays empty
             Reassembly changed = state.events() == 0 ? new Reassembly() : state;
             changed.apply(event, services.settings().bounds());
             return changed;
@@ -156,7 +161,8 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         isFlushDue = false;
         long journaled = lastSequenceNumber(context);
         if (state.events() != journaled) {
-            context.getLog().error("{} of {} events were recovered: parts of MO may be missing", state.events(), journaled);
+            context.getLog()
+                    .error("{} of {} events were recovered: parts of MO may be missing", state.events(), journaled);
         }
         storeReady(state);
         awaitExpiry(state);
@@ -238,7 +244,10 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     private Effect<MoEvent, Reassembly> onSinglesWritten(SinglesWritten written) {
         if (written.failure() != null) {
             context.getLog()
-                    .warn("{} MO not stored, left to the SMSC: {}", written.places().size(), written.failure().toString());
+                    .warn(
+                            "{} MO not stored, left to the SMSC: {}",
+                            written.places().size(),
+                            written.failure().toString());
             return Effect().none();
         }
         List<Place> accepted = new ArrayList<>();
@@ -274,7 +283,10 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         written.groups().forEach(beingStored::remove);
         if (written.failure() != null) {
             context.getLog()
-                    .warn("{} MO not stored yet, tried again: {}", written.groups().size(), written.failure().toString());
+                    .warn(
+                            "{} MO not stored yet, tried again: {}",
+                            written.groups().size(),
+                            written.failure().toString());
             timers.startSingleTimer(Due.STORE, STORE_AGAIN);
             return Effect().none();
         }
@@ -310,7 +322,8 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
                     .apply(account)
                     .map(settings -> settings.mo().reassemblyTimeout())
                     .orElse(ACCOUNT_UNKNOWN);
-            long waitMillis = oldest.getAsLong() + timeout.toMillis() - services.clock().millis();
+            long waitMillis =
+                    oldest.getAsLong() + timeout.toMillis() - services.clock().millis();
             timers.startSingleTimer(Due.EXPIRY, Duration.ofMillis(Math.max(10, waitMillis)));
         }
     }

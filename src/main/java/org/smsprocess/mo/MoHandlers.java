@@ -31,8 +31,7 @@ public final class MoHandlers {
     private final MoProcessSettings settings;
     private final ActorRef<ShardingEnvelope<Command>> region;
 
-    private MoHandlers(
-            MoProcessSettings settings, ActorRef<ShardingEnvelope<Command>> region) {
+    private MoHandlers(MoProcessSettings settings, ActorRef<ShardingEnvelope<Command>> region) {
         this.settings = settings;
         this.region = region;
     }
@@ -49,17 +48,14 @@ public final class MoHandlers {
             Function<String, Optional<AccountSettings>> accounts,
             Supplier<? extends Collection<String>> names,
             MeterRegistry registry) {
-        MoProcessSettings settings =
-                MoProcessSettings.from(system.settings().config());
+        MoProcessSettings settings = MoProcessSettings.from(system.settings().config());
         MoMetrics metrics = new MoMetrics(registry);
         InboxWriter writer = new BatchedInboxWriter(database, settings.batchSize(), metrics);
         MoServices services = new MoServices(settings, accounts, writer, metrics, InstantSource.system());
         Entity<Command, ShardingEnvelope<Command>> entity = Entity.of(
                         KEY,
                         context -> MoHandler.create(
-                                context.getEntityId(),
-                                PersistenceId.of(KEY.name(), context.getEntityId()),
-                                services))
+                                context.getEntityId(), PersistenceId.of(KEY.name(), context.getEntityId()), services))
                 .withMessageExtractor(new OneShardEach())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy());
         MoHandlers handlers =

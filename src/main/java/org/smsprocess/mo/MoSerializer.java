@@ -79,8 +79,8 @@ public final class MoSerializer extends SerializerWithStringManifest {
             case CLOSED -> new MoEvent.Closed(in.number(), in.list(OctetInput::number));
             case STORED -> new MoEvent.Stored(in.number(), in.list(OctetInput::number));
             case STATE -> MoCodec.readState(in);
-            case RECEIVE -> new MoProtocol.Receive(
-                    in.number(), in.list(MoSerializer::readPart), refs().resolveActorRef(in.text()));
+            case RECEIVE ->
+                new MoProtocol.Receive(in.number(), in.list(MoSerializer::readPart), refs().resolveActorRef(in.text()));
             case ANSWERED -> new MoProtocol.Answered(in.number(), in.list(OctetInput::smallNumber));
             case WAKE_UP -> MoProtocol.WakeUp.WAKE_UP;
             default -> throw new NotSerializableException("manifest " + manifest + " is not known to this version");

@@ -15,18 +15,17 @@ import org.smsprocess.store.Database;
 
 /** Numbers not to be written to, per short code. Compared by their digits, so that {@code +} and blanks make no difference. */
 public final class Quarantine {
-    private static final String ADD =
-            """
+    private static final String ADD = """
             insert into quarantine (short_code, digits, number, reason)
             select short_code, digits, number, ? from unnest(?::text[], ?::text[], ?::text[]) as added (short_code, digits, number)
             on conflict (short_code, digits) do nothing""";
 
-    private static final String REMOVE =
-            """
+    private static final String REMOVE = """
             delete from quarantine where (short_code, digits) in (select * from unnest(?::text[], ?::text[]))""";
 
-    private static final String CONTAINS = "select number from unnest(?::text[], ?::text[]) as asked (number, digits) where"
-            + " exists (select from quarantine q where q.short_code = ? and q.digits = asked.digits)";
+    private static final String CONTAINS =
+            "select number from unnest(?::text[], ?::text[]) as asked (number, digits) where"
+                    + " exists (select from quarantine q where q.short_code = ? and q.digits = asked.digits)";
 
     private final Database database;
 
@@ -58,7 +57,9 @@ public final class Quarantine {
         return database.queries().supply(connection -> {
             Set<String> found = new HashSet<>();
             try (PreparedStatement statement = connection.prepareStatement(CONTAINS)) {
-                new Columns<>(connection, statement, asked).add("text", Entry::number).add("text", Entry::digits);
+                new Columns<>(connection, statement, asked)
+                        .add("text", Entry::number)
+                        .add("text", Entry::digits);
                 statement.setString(3, shortCode);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

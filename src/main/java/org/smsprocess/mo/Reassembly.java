@@ -76,8 +76,8 @@ final class Reassembly {
             forget(event.atMillis(), bounds);
             received.parts().forEach(part -> take(part, event.atMillis(), bounds));
         } else if (event instanceof MoEvent.Closed closed) {
-            open.entrySet().removeIf(entry -> closed.groups().contains(entry.getValue().id())
-                    && isNowReady(entry.getValue()));
+            open.entrySet()
+                    .removeIf(entry -> closed.groups().contains(entry.getValue().id()) && isNowReady(entry.getValue()));
         } else if (event instanceof MoEvent.Stored stored) {
             stored.groups().forEach(ready::remove);
         }

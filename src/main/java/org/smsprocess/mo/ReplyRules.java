@@ -24,7 +24,8 @@ final class ReplyRules {
         String word = text == null ? "" : fold(firstWord(text));
         return rules.stream()
                 .filter(rule -> word.startsWith(fold(rule.keyword().strip())))
-                .filter(rule -> rule.shortCode().isEmpty() || bare(rule.shortCode()).equals(bare(shortCode)))
+                .filter(rule ->
+                        rule.shortCode().isEmpty() || bare(rule.shortCode()).equals(bare(shortCode)))
                 .findFirst();
     }
 

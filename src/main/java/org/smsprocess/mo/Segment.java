@@ -61,7 +61,8 @@ final class Segment {
         return dataCoding;
     }
 
-    @Nullable Concat concat() {
+    @Nullable
+    Concat concat() {
         return concat;
     }
 

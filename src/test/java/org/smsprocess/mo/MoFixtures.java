@@ -27,8 +27,7 @@ final class MoFixtures {
     }
 
     static Inbound deliver(int esmClass, int dataCoding, byte[] shortMessage, Tlv... tlvs) {
-        return new Inbound(
-                Inbound.DELIVER_SM, 7, PHONE, SHORT_CODE, esmClass, dataCoding, shortMessage, List.of(tlvs));
+        return new Inbound(Inbound.DELIVER_SM, 7, PHONE, SHORT_CODE, esmClass, dataCoding, shortMessage, List.of(tlvs));
     }
 
     static Inbound text(String text) {

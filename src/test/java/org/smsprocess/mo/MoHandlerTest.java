@@ -33,8 +33,9 @@ import org.smsprocess.mo.MoProtocol.Receive;
 import org.smsprocess.smpp.Inbound;
 
 class MoHandlerTest {
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            ManualTime.config().withFallback(EventSourcedBehaviorTestKit.config()).withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config()
+            .withFallback(EventSourcedBehaviorTestKit.config())
+            .withFallback(ConfigFactory.load()));
     private static final ManualTime TIME = ManualTime.get(KIT.system());
     private static final AtomicLong NUMBER = new AtomicLong();
 

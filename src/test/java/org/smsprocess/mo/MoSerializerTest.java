@@ -80,8 +80,9 @@ class MoSerializerTest {
 
         Reassembly read = (Reassembly) read("N1", hex(state));
         read.apply(new PartsReceived(NOON, List.of(segment(part(5, 2, 2, "!")))), bounds);
-        assertThat(read.ready()).singleElement().satisfies(group -> assertThat(group.isComplete())
-                .isTrue());
+        assertThat(read.ready())
+                .singleElement()
+                .satisfies(group -> assertThat(group.isComplete()).isTrue());
         assertThat(hex(read("N1", hex(read)))).isEqualTo(hex(read));
     }
 

@@ -119,8 +119,9 @@ class ReassemblyTest {
         receive(NOON, part(1, 2, 2, "b"));
 
         assertThat(copy.ready()).isEmpty();
-        assertThat(copy.open()).singleElement().satisfies(group -> assertThat(group.isComplete())
-                .isFalse());
+        assertThat(copy.open())
+                .singleElement()
+                .satisfies(group -> assertThat(group.isComplete()).isFalse());
     }
 
     private void receive(long atMillis, Inbound... parts) {

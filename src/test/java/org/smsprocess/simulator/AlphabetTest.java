@@ -21,7 +21,7 @@ class AlphabetTest {
         "GSM, 5, 82A0, あ",
         "GSM, 6, BF, П",
         "GSM_PACKED, 0, E8329BFD06, hello",
-        "GSM_PACKED, 0, C834888EC9D301, Hi there"
+        "GSM_PACKED, 0, E8329BFD4697D9EC37, hellohello"
     })
     void readsTextByDataCoding(SubmitSettings.DefaultAlphabet standard, int dataCoding, String octets, String text) {
         Alphabet alphabet = new Alphabet(standard);

@@ -32,7 +32,7 @@ class LedgerTest {
         assertThat(messages.duplicates()).isEqualTo(1);
         assertThat(messages.duplicateParts()).isEqualTo(2);
         assertThat(messages.incomplete()).isZero();
-        assertThat(messages.duplicateSamples()).containsExactly("4179: a");
+        assertThat(messages.duplicateSamples()).containsExactly("+4179: a");
     }
 
     @Test
@@ -63,7 +63,15 @@ class LedgerTest {
     @Test
     void readsSarAndPayload() {
         OctetBuffer pdu = head(0).u8(0);
-        pdu.u16(0x020C).u16(2).u16(77).u16(0x020E).u16(1).u8(2).u16(0x020F).u16(1).u8(1);
+        pdu.u16(0x020C)
+                .u16(2)
+                .u16(77)
+                .u16(0x020E)
+                .u16(1)
+                .u8(2)
+                .u16(0x020F)
+                .u16(1)
+                .u8(1);
         pdu.u16(0x0424).u16(2).u8('h').u8('i').u16(0x0204).u16(2).u16(0xABCD);
         SubmitSm submit = new SubmitSm();
 

@@ -70,8 +70,8 @@ class SimulatorSettingsTest {
         Path file = folder.resolve("smsc.conf");
         Files.writeString(file, "sms-process-simulator {\n\n  submit.window = -1\n}\n");
 
-        assertThatThrownBy(() -> SimulatorSettings.from(ConfigFactory.parseFile(file.toFile())
-                        .withFallback(ConfigFactory.defaultReference())))
+        assertThatThrownBy(() -> SimulatorSettings.from(
+                        ConfigFactory.parseFile(file.toFile()).withFallback(ConfigFactory.defaultReference())))
                 .hasMessageContaining("submit.window = -1")
                 .hasMessageContaining("smsc.conf: 3");
     }

@@ -35,7 +35,7 @@ class TrafficIT {
 
         int accepted = 0;
         for (int i = 0; i < 5; i++) {
-            Pdu answer = esme.read();
+            Pdu answer = esme.read(RawEsme.SUBMIT_SM_RESP);
             assertThat(answer.status).isEqualTo(answer.sequence < 5 ? 0 : 0x14);
             accepted += answer.status == 0 ? 1 : 0;
         }
@@ -44,7 +44,7 @@ class TrafficIT {
         assertThat(stats.peakWindow()).isEqualTo(5);
         assertThat(stats.systemIds().get(0).traffic().refusedByStatus()).containsEntry("0x00000014", 2L);
         esme.submit(9, NUMBER, "after");
-        assertThat(esme.read().status).isZero();
+        assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
         esme.close();
     }
 
@@ -102,7 +102,8 @@ class TrafficIT {
         assertThat(sr.all().contains("stat:EXPIRED err:014 text:Hello")).isEqualTo(text);
         assertThat(sr.all().contains("\u0000\u001e\u0000\u000b" + id + "\u0000\u0004\u0027\u0000\u0001\u0003"))
                 .isEqualTo(tlvs);
-        assertThat(sr.all().contains("\u0004\u0023\u0000\u0003\u0003\u0000\u000e")).isEqualTo(tlvs);
+        assertThat(sr.all().contains("\u0004\u0023\u0000\u0003\u0003\u0000\u000e"))
+                .isEqualTo(tlvs);
         assertThat(sr.all()).endsWith("\u0002\u0004\u0000\u0002AB");
         esme.close();
     }
@@ -226,7 +227,8 @@ class TrafficIT {
         RawEsme esme = RawEsme.bound(simulator);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(esme.read(RawEsme.DELIVER_SM).all()).contains("4179000000" + i % 2, i % 2 == 0 ? "STOP" : "Hello");
+            assertThat(esme.read(RawEsme.DELIVER_SM).all())
+                    .contains("4179000000" + i % 2, i % 2 == 0 ? "STOP" : "Hello");
         }
         assertThat(esme.isSilent(100)).isTrue();
         esme.close();

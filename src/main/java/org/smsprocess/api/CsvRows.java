@@ -33,7 +33,8 @@ final class CsvRows {
         this.columns = columns;
         this.recipients = recipients;
         jsonKeys = columns.stream()
-                .map(column -> "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(column)) + "\":")
+                .map(column ->
+                        "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(column)) + "\":")
                 .toArray(String[]::new);
     }
 
@@ -50,15 +51,16 @@ final class CsvRows {
                 .ofCsvRecord(text);
         try (CloseableIterator<CsvRecord> records = csv.iterator()) {
             if (!records.hasNext()) {
-                throw Problem.badSyntax("the upload is empty; its first line must name the columns").refusal();
+                throw Problem.badSyntax("the upload is empty; its first line must name the columns")
+                        .refusal();
             }
             CsvRows rows = new CsvRows(columns(records.next(), recipients.hasTemplate()), recipients);
             while (records.hasNext()) {
                 rows.take(records.next());
             }
         } catch (CsvParseException e) {
-            throw Problem.badSyntax("not valid CSV: " + e.getMessage() + "; " + recipients.soFar().accepted()
-                            + " recipients before it are stored")
+            throw Problem.badSyntax("not valid CSV: " + e.getMessage() + "; "
+                            + recipients.soFar().accepted() + " recipients before it are stored")
                     .refusal();
         }
     }
@@ -88,14 +90,16 @@ final class CsvRows {
         Set<String> seen = new HashSet<>();
         for (String column : columns) {
             if (column.isEmpty() || !seen.add(column)) {
-                throw Problem.invalid("header", column.isEmpty() ? "has a column without name" : "names " + column + " twice")
+                throw Problem.invalid(
+                                "header", column.isEmpty() ? "has a column without name" : "names " + column + " twice")
                         .refusal();
             }
         }
         if (!seen.contains("to") || !hasTemplate && !seen.contains("text")) {
             throw Problem.invalid(
                             "header",
-                            "must name the column " + (seen.contains("to") ? "text, because the delivery has no template" : "to")
+                            "must name the column "
+                                    + (seen.contains("to") ? "text, because the delivery has no template" : "to")
                                     + "; it names " + String.join(", ", columns))
                     .refusal();
         }

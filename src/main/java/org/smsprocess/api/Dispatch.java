@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.delivery.Intake.IntakeFull;
+import org.smsprocess.store.DatabaseBusy;
+import org.smsprocess.store.SqlErrors;
 
 /** Finds a request's endpoint, asks the gate, and turns whatever goes wrong into a {@link Problem}. */
 final class Dispatch {
@@ -92,6 +94,18 @@ final class Dispatch {
         if (cause instanceof IntakeFull full) {
             return Problem.tryLater(
                     429, "too-much-waiting", "Too much is waiting", String.valueOf(full.getMessage()), retryAfter);
+        }
+        if (cause instanceof DatabaseBusy busy) {
+            return Problem.tryLater(
+                    503, "database-busy", "The database is busy", String.valueOf(busy.getMessage()), retryAfter);
+        }
+        if (SqlErrors.isAway(cause)) {
+            return Problem.tryLater(
+                    503,
+                    "database-away",
+                    "The database is away",
+                    "the request is not acknowledged; send it again later",
+                    retryAfter);
         }
         if (cause instanceof EntityStreamSizeException size) {
             return Problem.of(

@@ -11,6 +11,7 @@ import org.apache.pekko.http.javadsl.settings.ParserSettings;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
+import org.smsprocess.account.AccountStateStore.Switch;
 
 /** The HTTP server: binds once, outside anything that restarts. */
 public final class HttpApi {
@@ -35,13 +36,21 @@ public final class HttpApi {
         Bodies bodies = new Bodies(settings, materializer);
         MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
         StateEndpoints state = new StateEndpoints(services);
-        return new Routes()
+        AccountEndpoints accounts = new AccountEndpoints(services);
+        Routes routes = new Routes()
                 .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
-                .add("GET", "/api/v1/accounts", Scope.READ, state::accounts)
+                .add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
+                .add("GET", "/api/v1/accounts/{name}", Scope.READ, accounts::get)
+                .add("POST", "/api/v1/accounts/{name}/enable", Scope.ADMIN, accounts.switched(Switch.ENABLE))
+                .add("POST", "/api/v1/accounts/{name}/disable", Scope.ADMIN, accounts.switched(Switch.DISABLE))
+                .add("POST", "/api/v1/accounts/{name}/pause", Scope.ADMIN, accounts.switched(Switch.PAUSE_DELIVERIES))
+                .add("POST", "/api/v1/accounts/{name}/resume", Scope.ADMIN, accounts.switched(Switch.RESUME_DELIVERIES))
                 .add("GET", "/api/v1/connections", Scope.READ, state::connections)
                 .add("GET", "/metrics", Scope.READ, state::metrics)
                 .add("GET", "/health/live", Scope.OPEN, state::live)
                 .add("GET", "/health/ready", Scope.OPEN, state::ready);
+        ConsoleEndpoints.addTo(routes);
+        return routes;
     }
 
     private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {

@@ -52,7 +52,12 @@ final class Recipients {
         return hasTemplate;
     }
 
-    void add(long line, @Nullable String to, @Nullable String text, @Nullable String fields, @Nullable String reference) {
+    void add(
+            long line,
+            @Nullable String to,
+            @Nullable String text,
+            @Nullable String fields,
+            @Nullable String reference) {
         String wrong = wrong(to, text, fields, reference);
         if (wrong != null) {
             refuse(line, wrong);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -13,10 +12,9 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
-import org.smsprocess.account.AccountSettings;
 import org.smsprocess.connection.ConnectionView;
 
-/** How the process is: accounts, connections, health, metrics. Answers from memory, so that it answers while the database is away. */
+/** How the process is: connections, health, metrics. Answers from memory, so that it answers while the database is away. */
 final class StateEndpoints {
     private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
 
@@ -24,18 +22,6 @@ final class StateEndpoints {
 
     StateEndpoints(ApiServices services) {
         this.services = services;
-    }
-
-    CompletionStage<HttpResponse> accounts(Call call) {
-        return now(Json.response(200, json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("accounts");
-            for (AccountSettings account : new TreeMap<>(services.accounts().get()).values()) {
-                write(json, account);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }));
     }
 
     CompletionStage<HttpResponse> connections(Call call) {
@@ -81,24 +67,6 @@ final class StateEndpoints {
         return now(HttpResponse.create()
                 .withEntity(HttpEntities.create(
                         PROMETHEUS, ByteString.fromString(services.metrics().get()))));
-    }
-
-    /** Names and limits; never a password. */
-    private static void write(JsonGenerator json, AccountSettings account) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", account.name());
-        json.writeBooleanField("enabled", account.enabled());
-        json.writeStringField("smscName", account.smscName());
-        json.writeStringField(
-                "smsc", account.bind().host() + ":" + account.bind().port());
-        json.writeStringField("systemId", account.bind().systemId());
-        json.writeStringField("sourceNumber", account.channel().sourceNumber());
-        json.writeStringField("shortCode", account.channel().shortCode());
-        json.writeNumberField("childConnections", account.bind().childConnections());
-        json.writeNumberField("window", account.throughput().window());
-        json.writeNumberField("maxMtThroughput", account.throughput().maxMtThroughput());
-        json.writeStringField("inDoubt", lower(account.throughput().inDoubt()));
-        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ConnectionView connection) throws IOException {

@@ -4,25 +4,34 @@ package org.smsprocess.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.account.AccountState;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.connection.ConnectionView;
 
 /** Collaborators of the API that live in memory, with an account "acme" and one connection of it. */
 final class Fakes {
-    private static final AccountSettings ACME = TestAccounts.account(
+    private static final AccountSettings SETTINGS = TestAccounts.account(
             "acme",
             "smsc-name = Acme Telecom, system-id = esme1, password = s3cret-passw0rd, source-number = ACME",
             "window = 10, max-mt-throughput = 100, in-doubt = hold");
 
+    private final AtomicReference<AccountSnapshot> acme =
+            new AtomicReference<>(new AccountSnapshot(SETTINGS, AccountState.INITIAL));
     final MemoryIntake intake = new MemoryIntake();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
 
     ApiServices services() {
         return new ApiServices(
                 intake,
-                () -> Map.of("acme", ACME),
+                () -> new TreeMap<>(Map.of("acme", acme.get())),
+                (account, change) -> CompletableFuture.completedFuture(
+                        acme.updateAndGet(now -> new AccountSnapshot(now.settings(), change.applyTo(now.state())))),
                 () -> List.of(connection()),
                 () -> checks,
                 () -> "# TYPE sms_submitted counter\nsms_submitted_total 3.0\n");

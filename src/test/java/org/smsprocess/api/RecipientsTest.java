@@ -49,9 +49,7 @@ class RecipientsTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void makesFieldsOfCsvColumns(String separator) throws IOException {
-        Recipients.Result result = csv(
-                true,
-                """
+        Recipients.Result result = csv(true, """
                 \uFEFFto,firstName,reference,amount
                 +33600000001,"Ann ""A"" Ölç",R-1,12.50
                 33600000002 ,"two
@@ -61,7 +59,11 @@ class RecipientsTest {
         assertThat(result).isEqualTo(new Recipients.Result(2, 0, List.of()));
         assertThat(stored)
                 .containsExactly(
-                        new NewMt("+33600000001", null, "{\"firstName\":\"Ann \\\"A\\\" Ölç\",\"amount\":\"12.50\"}", "R-1"),
+                        new NewMt(
+                                "+33600000001",
+                                null,
+                                "{\"firstName\":\"Ann \\\"A\\\" Ölç\",\"amount\":\"12.50\"}",
+                                "R-1"),
                         new NewMt("33600000002", null, "{\"firstName\":\"two\\nlines\",\"amount\":\"\"}", null));
     }
 
@@ -74,8 +76,8 @@ class RecipientsTest {
 
     @Test
     void leavesWrongLinesOutAndTellsTheFirstOfThem() throws IOException {
-        Recipients.Result result = csv(
-                true, "to,name\n33600000001,Ann\n33x,Bob\n\n336\n,Eve\n33600000002,\"two\nlines\"\n12,Max\n");
+        Recipients.Result result =
+                csv(true, "to,name\n33600000001,Ann\n33x,Bob\n\n336\n,Eve\n33600000002,\"two\nlines\"\n12,Max\n");
 
         assertThat(stored).extracting(NewMt::to).containsExactly("33600000001", "33600000002");
         assertThat(result.accepted()).isEqualTo(2);

@@ -34,6 +34,35 @@ class StateIT {
     }
 
     @Test
+    void switchesAccounts() {
+        assertThat(api.send(api.request("/api/v1/accounts/acme/pause").POST(BodyPublishers.noBody()))
+                        .body())
+                .contains("\"enabled\":true", "\"paused\":true");
+        assertThat(api.send(api.request("/api/v1/accounts/acme/disable").POST(BodyPublishers.noBody()))
+                        .body())
+                .contains("\"enabled\":false");
+        assertThat(api.get("/api/v1/accounts/acme").body()).contains("\"enabled\":false,\"paused\":true");
+        api.send(api.request("/api/v1/accounts/acme/enable").POST(BodyPublishers.noBody()));
+        api.send(api.request("/api/v1/accounts/acme/resume").POST(BodyPublishers.noBody()));
+        assertThat(api.get("/api/v1/accounts/acme").body()).contains("\"enabled\":true,\"paused\":false");
+        assertThat(api.send(api.request("/api/v1/accounts/none/pause").POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void servesTheConsoleFromItsOwnFilesOnly() {
+        HttpResponse<String> page = api.get("/");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'");
+        assertThat(page.body()).contains("<title>sms-process</title>").doesNotContain("https://", "http://");
+        assertThat(api.get("/console/console.js").statusCode()).isEqualTo(200);
+        assertThat(api.get("/console/console.css").headers().firstValue("Content-Type"))
+                .hasValue("text/css; charset=UTF-8");
+    }
+
+    @Test
     void showsConnections() {
         assertThat(api.get("/api/v1/connections").body()).isEqualTo("""
                 {"connections":[{"account":"acme","slot":"acme/1/1","node":"127.0.0.1:25520","state":"bound",\

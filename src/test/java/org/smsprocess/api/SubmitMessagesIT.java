@@ -160,6 +160,18 @@ class SubmitMessagesIT {
     }
 
     @Test
+    void tellsWhenToComeBackWhileTheDatabaseIsAway() {
+        fakes.intake.failWith(new java.util.concurrent.CompletionException(
+                new java.sql.SQLTransientConnectionException("connection is not available")));
+
+        HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("database-away", "not acknowledged");
+    }
+
+    @Test
     void hidesABugBehindAProblemDocument() {
         fakes.intake.failWith(new IllegalStateException("internal detail"));
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.account.AccountStateStore.Switch;
+
+/** {@code /api/v1/accounts}: settings in force, without secrets, and what operators switch. */
+final class AccountEndpoints {
+    private final ApiServices services;
+
+    AccountEndpoints(ApiServices services) {
+        this.services = services;
+    }
+
+    CompletionStage<HttpResponse> list(Call call) {
+        return CompletableFuture.completedFuture(Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("accounts");
+            for (AccountSnapshot account : services.accounts().get().values()) {
+                write(json, account);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    CompletionStage<HttpResponse> get(Call call) {
+        AccountSnapshot account = account(call);
+        return CompletableFuture.completedFuture(Json.response(200, json -> write(json, account)));
+    }
+
+    /** The endpoint of one switch; its answer leaves when the change is durable. */
+    Call.Endpoint switched(Switch change) {
+        return call -> services.accountSwitches()
+                .apply(account(call).name(), change)
+                .thenApply(account -> Json.response(200, json -> write(json, account)));
+    }
+
+    private AccountSnapshot account(Call call) {
+        AccountSnapshot account = services.accounts().get().get(call.variable(0));
+        if (account == null) {
+            throw Problem.notFound("there is no account " + call.variable(0)).refusal();
+        }
+        return account;
+    }
+
+    private static void write(JsonGenerator json, AccountSnapshot account) throws IOException {
+        AccountSettings settings = account.settings();
+        json.writeStartObject();
+        json.writeStringField("name", account.name());
+        json.writeBooleanField("enabled", account.isConnected());
+        json.writeBooleanField("paused", account.state().deliveriesPaused());
+        json.writeStringField("smscName", settings.smscName());
+        json.writeStringField(
+                "smsc", settings.bind().host() + ":" + settings.bind().port());
+        json.writeStringField("systemId", settings.bind().systemId());
+        json.writeStringField("sourceNumber", settings.channel().sourceNumber());
+        json.writeStringField("shortCode", settings.channel().shortCode());
+        json.writeNumberField("childConnections", settings.bind().childConnections());
+        json.writeNumberField("window", settings.throughput().window());
+        json.writeNumberField("maxMtThroughput", settings.throughput().maxMtThroughput());
+        json.writeStringField("inDoubt", settings.throughput().inDoubt().name().toLowerCase(Locale.ROOT));
+        json.writeEndObject();
+    }
+}

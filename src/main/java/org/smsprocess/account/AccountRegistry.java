@@ -237,6 +237,7 @@ public final class AccountRegistry {
     private Behavior<Command> onStatesRead(Map<String, AccountSettings> initial, StatesRead read) {
         Known known = new Known(initial, read.states(), Set.of(), List.of());
         directory.replace(known.accounts());
+        known.accounts().values().forEach(this::warnOfTls);
         timers.startTimerWithFixedDelay(RefreshDue.INSTANCE, process.configRefresh());
         return stash.unstashAll(idle(known));
     }
@@ -329,6 +330,9 @@ public final class AccountRegistry {
         directory.replace(now);
         List<Event> events = events(before.accounts(), now);
         events.forEach(event -> context.getLog().info("{}", event));
+        now.values().stream()
+                .filter(account -> !account.equals(before.accounts().get(account.name())))
+                .forEach(this::warnOfTls);
         after.subscribers().forEach(subscriber -> events.forEach(subscriber::tell));
     }
 
@@ -349,6 +353,14 @@ public final class AccountRegistry {
             }
         });
         return events;
+    }
+
+    private void warnOfTls(AccountSnapshot account) {
+        TlsSettings tls = account.settings().bind().tls();
+        if (account.isConnected() && tls.enabled() && tls.verification() == TlsSettings.Verification.SKIP_CERTIFICATE) {
+            context.getLog()
+                    .warn("Account {}: tls.verification = skip-certificate, anybody can be its SMSC", account.name());
+        }
     }
 
     private void logFindings(Configuration configuration) {

@@ -2,7 +2,16 @@
 package org.smsprocess.account;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.smsprocess.settings.Section;
 
 /**
@@ -37,12 +46,60 @@ public record TlsSettings(
         }
     }
 
+    /** Whether the certificate must be made out to the host. */
+    public boolean verifiesHostname() {
+        return verification == Verification.FULL;
+    }
+
+    /**
+     * What a connection is opened with; reads the files as they are now, so that a renewed certificate is taken at the next bind.
+     *
+     * @throws UnusableTlsFile if a file is missing, cannot be read, holds not what it should, or has expired
+     */
+    public SSLContext context(Clock clock) throws UnusableTlsFile {
+        TlsFiles files = new TlsFiles(clock);
+        KeyStore trusted = trustStore.isPresent() ? files.trusted(trustStore.get()) : null;
+        KeyManager[] own = keyStore.isPresent()
+                ? keyManagers(files.identity(keyStore.get()), keyStore.get().password())
+                : new KeyManager[0];
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            TrustManager[] trust = verification == Verification.SKIP_CERTIFICATE
+                    ? new TrustManager[] {new TrustEverybody()}
+                    : factory.getTrustManagers();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(own, trust, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new UnusableTlsFile("trust-store", "cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static KeyManager[] keyManagers(KeyStore keys, String password) throws UnusableTlsFile {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, password.toCharArray());
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException unusable) {
+            throw new UnusableTlsFile("key-store", "does not open with key-store-password", unusable);
+        }
+    }
+
     static TlsSettings from(Section section) {
-        return new TlsSettings(
+        TlsSettings settings = new TlsSettings(
                 section.flag("enabled"),
                 section.choice("verification", Verification.class),
                 keyFile(section, "trust-store", "trust-store-password"),
                 keyFile(section, "key-store", "key-store-password"));
+        if (settings.enabled()) {
+            try {
+                settings.context(Clock.systemUTC());
+            } catch (UnusableTlsFile unusable) {
+                section.problem(unusable.key(), String.valueOf(unusable.getMessage()));
+            }
+        }
+        return settings;
     }
 
     private static Optional<KeyFile> keyFile(Section section, String key, String passwordKey) {

@@ -259,4 +259,18 @@ class AccountRegistryTest {
 
         subscriber.expectMessageClass(Added.class);
     }
+
+    @Test
+    void warnsAtEveryStartOfAnAccountThatTrustsEverybody() throws IOException {
+        accounts("a { host = x, tls { enabled = true, verification = skip-certificate } }");
+
+        for (int start = 1; start <= 2; start++) {
+            LoggingTestKit.warn("Account a: tls.verification = skip-certificate")
+                    .expect(KIT.system(), () -> {
+                        start();
+                        return registry;
+                    });
+            KIT.stop(registry);
+        }
+    }
 }

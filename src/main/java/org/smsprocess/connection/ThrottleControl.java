@@ -14,6 +14,10 @@ final class ThrottleControl {
     private static final long SECOND = 1_000_000_000L;
     /** Below what was accepted, so that the SMSC's count of the present second has room for what is under way. */
     private static final double UNDER_LIMIT = 0.98;
+    /** Growth per tick: fast until the second throttling confirms the limit, then slow. */
+    private static final double SEARCHING = 0.10;
+
+    private static final double SETTLED = 0.01;
 
     private final LongSupplier nanoTime;
     private final long recoveryNanos;
@@ -21,6 +25,7 @@ final class ThrottleControl {
     private double cap;
     private double rate;
     private boolean isReduced;
+    private double growth = SEARCHING;
     private long lastThrottled;
     private long lastDecrease;
 
@@ -64,6 +69,7 @@ final class ThrottleControl {
         double before = rate;
         double limit = Math.max(LEAST, accepted.perSecond(now, acceptedTotal) * UNDER_LIMIT);
         rate = rate > 0 ? Math.min(rate, limit) : limit;
+        growth = isReduced ? SETTLED : SEARCHING;
         isReduced = true;
         lastDecrease = now;
         return rate != before;
@@ -81,7 +87,7 @@ final class ThrottleControl {
         if (!isReduced || now - lastThrottled < SECOND) {
             return false;
         }
-        rate += Math.max(0.25, rate * 0.01);
+        rate += Math.max(0.25, rate * growth);
         boolean recovered = cap > 0 ? rate >= cap : now - lastThrottled > recoveryNanos;
         if (recovered) {
             rate = cap;

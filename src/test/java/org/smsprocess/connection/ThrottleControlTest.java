@@ -53,13 +53,14 @@ class ThrottleControlTest {
     void settlesNearTheLimitOfASimulatedSmsc() {
         double limit = 50;
         ThrottleControl control = control(1_000);
-        long accepted = 0;
+        double exactlyAccepted = 0;
         double sum = 0;
         for (int second = 1; second <= 60; second++) {
             for (int tick = 0; tick < 4; tick++) {
                 nanos.addAndGet(250 * MILLI);
                 double offered = control.rate() / 4;
-                accepted += Math.round(Math.min(offered, limit / 4));
+                exactlyAccepted += Math.min(offered, limit / 4);
+                long accepted = (long) exactlyAccepted;
                 if (offered > limit / 4) {
                     control.onThrottled(accepted);
                 }

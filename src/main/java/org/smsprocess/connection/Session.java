@@ -47,9 +47,9 @@ final class Session {
 
     private record LinkClosed(String reason) implements Command {}
 
-    private record Claimed(List<ClaimedPart> parts, int budget) implements Command {}
+    record Claimed(List<ClaimedPart> parts, int budget) implements Command {}
 
-    private record ClaimFailed(Throwable cause, int budget) implements Command {}
+    record ClaimFailed(Throwable cause, int budget) implements Command {}
 
     private record RecorderSaid(Recorder.Event event) implements Command {}
 
@@ -109,6 +109,7 @@ final class Session {
     private final ActorRef<Event> parent;
     private final ActorRef<Recorder.Command> recorder;
     private final ActorRef<InboundDesk.Command> desk;
+    private final PartClaims claims;
     private final AtomicBoolean workTold = new AtomicBoolean();
     private final AtomicLong accepted = new AtomicLong();
 
@@ -140,6 +141,7 @@ final class Session {
                         context.messageAdapter(Recorder.Event.class, RecorderSaid::new)),
                 "recorder");
         this.desk = context.spawn(InboundDesk.create(account.settings(), services), "inbound");
+        this.claims = new PartClaims(context, slot, services, recorder);
         context.watch(recorder);
         context.watch(desk);
     }
@@ -169,9 +171,9 @@ final class Session {
     private Behavior<Command> sending(Sending sending) {
         return handlers(sending)
                 .onMessage(WorkAppeared.class, work -> onWork(sending))
-                .onMessage(PollDue.class, due -> claim(sending))
-                .onMessage(Claimed.class, claimed -> onClaimed(sending, claimed))
-                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(PollDue.class, due -> claims.claim(sending))
+                .onMessage(Claimed.class, claimed -> claims.onClaimed(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .onMessage(RecorderSaid.class, said -> onRecorder(sending, said.event()))
                 .onMessage(RateDue.class, due -> onRateDue(sending))
                 .onMessage(LinkClosed.class, closed -> onLinkClosed(sending, closed.reason()))
@@ -187,8 +189,8 @@ final class Session {
         return handlers(sending)
                 .onMessage(LinkClosed.class, closed -> settle(sending, closed.reason(), rebind))
                 .onMessage(RecorderSaid.class, said -> onRecorderWhileEnding(sending, said.event()))
-                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
-                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(Claimed.class, claimed -> claims.onLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
                 .build();
     }
@@ -201,8 +203,8 @@ final class Session {
                     onRecorderWhileEnding(sending, said.event());
                     return said.event() instanceof Recorder.Drained ? onDrained(sending, ended) : Behaviors.same();
                 })
-                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
-                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(Claimed.class, claimed -> claims.onLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .build();
     }
 
@@ -210,8 +212,8 @@ final class Session {
         return handlers(sending)
                 .onMessage(Released.class, released -> onReleased(sending, ended, released))
                 .onMessage(PollDue.class, due -> release(sending, ended))
-                .onMessage(Claimed.class, claimed -> onClaimedLate(sending, claimed))
-                .onMessage(ClaimFailed.class, failed -> onClaimFailed(sending, failed))
+                .onMessage(Claimed.class, claimed -> claims.onLate(sending, claimed))
+                .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .build();
     }
 
@@ -266,7 +268,7 @@ final class Session {
         sending.listen(services.work().listen(id.account(), this::wake));
         timers.startTimerWithFixedDelay(PollDue.INSTANCE, services.limits().pollPeriod());
         timers.startTimerWithFixedDelay(RateDue.INSTANCE, RATE_PERIOD);
-        claim(sending);
+        claims.claim(sending);
         return sending(sending);
     }
 
@@ -279,64 +281,7 @@ final class Session {
 
     private Behavior<Command> onWork(Sending sending) {
         workTold.set(false);
-        return claim(sending);
-    }
-
-    private Behavior<Command> claim(Sending sending) {
-        int wanted = sending.room();
-        if (sending.claiming() || wanted == 0) {
-            sending.claimLater();
-            return Behaviors.same();
-        }
-        int budget = services.budget().take(wanted);
-        if (budget == 0) {
-            return Behaviors.same(); // PollDue asks again
-        }
-        sending.claimBegins();
-        context.pipeToSelf(
-                services.queue().claim(slot, budget, sending.partRoom()),
-                (parts, failure) -> failure != null ? new ClaimFailed(failure, budget) : new Claimed(parts, budget));
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> onClaimed(Sending sending, Claimed claimed) {
-        boolean again = sending.claimEnds();
-        int messages = 0;
-        for (ClaimedPart part : claimed.parts()) {
-            messages += part.messages().size();
-            sending.opened(part);
-            recorder.tell(new Recorder.Opened(part));
-            sending.pipeline().offer(part);
-        }
-        balance(claimed.budget(), messages);
-        return !claimed.parts().isEmpty() || again ? claim(sending) : Behaviors.same();
-    }
-
-    /** The claim ended after the link did: the parts have to be given back. */
-    private Behavior<Command> onClaimedLate(Sending sending, Claimed claimed) {
-        sending.claimEnds();
-        int messages = 0;
-        for (ClaimedPart part : claimed.parts()) {
-            messages += part.messages().size();
-            sending.opened(part);
-        }
-        balance(claimed.budget(), messages);
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> onClaimFailed(Sending sending, ClaimFailed failed) {
-        sending.claimEnds();
-        services.budget().giveBack(failed.budget());
-        context.getLog().debug("{}: no claim: {}", id, failed.cause().toString());
-        return Behaviors.same(); // PollDue asks again
-    }
-
-    private void balance(int budget, int messages) {
-        if (messages > budget) {
-            services.budget().takeMore(messages - budget);
-        } else {
-            services.budget().giveBack(budget - messages);
-        }
+        return claims.claim(sending);
     }
 
     private Behavior<Command> onRecorder(Sending sending, Recorder.Event event) {
@@ -354,7 +299,7 @@ final class Session {
             sending.links().close(asked.reason());
         } else {
             onRecorderWhileEnding(sending, event);
-            claim(sending);
+            claims.claim(sending);
         }
         return Behaviors.same();
     }

@@ -46,6 +46,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private boolean ending;
     private boolean unbinding;
     private boolean frozen;
+    private boolean gathering;
     private int unanswered;
     private int answeredSinceFlush;
     private int peakWindow;
@@ -149,7 +150,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     /** Reads and writes nothing until {@link #resume()}; the connection stays open. */
     void freeze() {
         frozen = true;
-        channel.config().setAutoRead(false);
+        readIfAllowed();
     }
 
     void resume() {
@@ -157,8 +158,14 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         if (channel.isActive()) {
             cut(carry, carry.length);
             flushSoon();
-            channel.config().setAutoRead(true);
+            readIfAllowed();
         }
+    }
+
+    /** Lets more octets gather in the kernel for a moment: many small reads cost more than one large. */
+    void gather(boolean on) {
+        gathering = on;
+        readIfAllowed();
     }
 
     void flush() {
@@ -237,13 +244,13 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        smsc.gatherAfterRead(this);
         smsc.endBatch();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        // an ESME that does not read its answers is not read either: memory stays bounded
-        channel.config().setAutoRead(channel.isWritable() && !frozen);
+        readIfAllowed();
         if (channel.isWritable() && esme != null) {
             smsc.handOverSoon(esme);
             smsc.loop.execute(smsc::endBatch);
@@ -358,6 +365,11 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         } else {
             LOG.info("connection {}: bind refused with {}", number, CommandStatus.hex(status));
         }
+    }
+
+    private void readIfAllowed() {
+        // an ESME that does not read its answers is not read either: memory stays bounded
+        channel.config().setAutoRead(channel.isWritable() && !frozen && !gathering);
     }
 
     private void refuseFrame(int pduLength) {

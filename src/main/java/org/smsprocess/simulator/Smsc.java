@@ -39,6 +39,8 @@ final class Smsc {
     private final Deque<Stats.Connection> closed = new ArrayDeque<>();
     private final List<EsmeSession> unflushed = new ArrayList<>();
     private final Set<Esme> toHandOver = new LinkedHashSet<>();
+    private final List<EsmeSession> gathering = new ArrayList<>();
+    private final long gather;
     private final Book book;
     private long connections;
     private long srPending;
@@ -52,6 +54,7 @@ final class Smsc {
         this.loop = loop;
         this.clock = clock;
         this.random = random;
+        gather = settings.submit().gather().toNanos();
         now = System.nanoTime();
         ids = new MessageIds(settings.messageId(), random);
         wheel = new TimingWheel(now);
@@ -149,6 +152,25 @@ final class Smsc {
 
     void flushSoon(EsmeSession session) {
         unflushed.add(session);
+    }
+
+    /** Called when {@code session} has read what there was. */
+    void gatherAfterRead(EsmeSession session) {
+        if (gather == 0) {
+            return;
+        }
+        session.gather(true);
+        if (gathering.isEmpty()) {
+            loop.schedule(this::readOn, gather, TimeUnit.NANOSECONDS);
+        }
+        gathering.add(session);
+    }
+
+    private void readOn() {
+        for (int i = 0; i < gathering.size(); i++) {
+            gathering.get(i).gather(false);
+        }
+        gathering.clear();
     }
 
     /** The end of every batch: what was written leaves, with one flush a connection. */

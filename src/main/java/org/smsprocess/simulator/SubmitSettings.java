@@ -7,6 +7,7 @@ import java.time.Duration;
  * How SUBMIT_SM are taken.
  *
  * @param latency between submit_sm and its answer, plus an evenly spread part of {@code latencyJitter}
+ * @param gather pause between reads of a connection, which lets more octets come together
  * @param window unanswered submit_sm a connection may have, 0: any number
  * @param windowStatus command_status of what exceeds the window
  * @param maxPerConnection accepted in any sliding second, 0: any number
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record SubmitSettings(
         Duration latency,
         Duration latencyJitter,
+        Duration gather,
         int window,
         int windowStatus,
         int maxPerConnection,
@@ -36,6 +38,7 @@ public record SubmitSettings(
         section.knows(
                 "latency",
                 "latency-jitter",
+                "gather",
                 "window",
                 "window-status",
                 "max-per-connection",
@@ -45,6 +48,7 @@ public record SubmitSettings(
         return new SubmitSettings(
                 section.duration("latency"),
                 section.duration("latency-jitter"),
+                section.duration("gather"),
                 section.integer("window", 0, 1_000_000),
                 section.integer("window-status", 1, Integer.MAX_VALUE),
                 section.integer("max-per-connection", 0, 10_000_000),

@@ -62,6 +62,18 @@ class TrafficIT {
     }
 
     @Test
+    void losesNothingWhileItGathers() throws IOException {
+        restart("submit.gather = 20ms");
+        RawEsme esme = RawEsme.bound(simulator);
+
+        assertThat(accepted(esme, 30)).isEqualTo(30);
+        esme.submit(50, NUMBER, "one more");
+        assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).sequence).isEqualTo(50);
+        assertThat(simulator.record().stats().messages().distinct()).isEqualTo(31);
+        esme.close();
+    }
+
+    @Test
     void throttlesBeyondTheRateByConnectionAndBySystemId() throws IOException {
         restart("submit { max-per-connection = 10, max-per-system-id = 15 }");
         RawEsme first = RawEsme.bound(simulator);

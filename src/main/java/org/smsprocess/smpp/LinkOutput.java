@@ -34,12 +34,18 @@ final class LinkOutput {
         trace.sent(collected.array(), start, collected.length() - start);
     }
 
-    /** DELIVER_SM_RESP or DATA_SM_RESP; the same octets as {@link ControlPdus#inboundResp}, without a PDU object. */
+    /** DELIVER_SM_RESP or DATA_SM_RESP. */
     void inboundResp(int commandId, int sequenceNumber, int commandStatus) {
-        int start = collected.begin(commandId | PDU_CMD_ID_RESP_MASK, commandStatus, sequenceNumber);
-        collected.octet(0); // message_id: unused, and some SMSCs refuse anything but a single NUL
-        collected.end(start);
+        int start = collected.length();
+        inboundResp(commandId, sequenceNumber, commandStatus, collected);
         trace.sent(collected.array(), start, collected.length() - start);
+    }
+
+    /** The same octets as {@link ControlPdus#inboundResp}, without a PDU object. */
+    static void inboundResp(int commandId, int sequenceNumber, int commandStatus, PduBuffer out) {
+        int start = out.begin(commandId | PDU_CMD_ID_RESP_MASK, commandStatus, sequenceNumber);
+        out.octet(0); // message_id: unused, and some SMSCs refuse anything but a single NUL
+        out.end(start);
     }
 
     void control(byte[] pdu) {
@@ -75,7 +81,7 @@ final class LinkOutput {
 
     /** @return false if something is left because the lease has run out */
     boolean flush() {
-        if (collected.isEmpty()) {
+        if (collected.isEmpty() || !channel.isActive()) {
             return true;
         }
         if (!isAllowed()) {

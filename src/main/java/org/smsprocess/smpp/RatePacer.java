@@ -21,16 +21,18 @@ final class RatePacer {
     private static final double SECOND = 1e9;
     private static final double LONGER = 1.005;
     private static final double FASTER = 1.05;
-    /** Largest share of a second that is sent at once, and the share worth waking up for. */
-    private static final double BURST_SECONDS = 0.010;
-
+    /** The share of a second that is worth waking up for. */
     private static final double WAKE_SECONDS = 0.005;
+
+    /** How late a wake may be without loss. Together with the share above: the most that is sent at once. */
+    private static final double LATE_SECONDS = 0.005;
 
     private final SentBursts books = new SentBursts();
     private double perSecond;
     private int limit;
     private long intervalNanos;
     private double refillPerNano;
+    private double wake;
     private double capacity;
     private double tokens;
     private long filledAtNanos;
@@ -56,7 +58,8 @@ final class RatePacer {
             limit = (int) Math.min(Math.ceil(newRate), Integer.MAX_VALUE);
             intervalNanos = (long) Math.min(limit / newRate * SECOND * LONGER, Long.MAX_VALUE / 4.0);
             refillPerNano = FASTER * limit / intervalNanos;
-            capacity = Math.max(1, newRate * BURST_SECONDS);
+            wake = Math.max(1, newRate * WAKE_SECONDS);
+            capacity = wake + newRate * LATE_SECONDS;
             tokens = Math.min(Math.max(tokens, 0), capacity);
         }
     }
@@ -89,8 +92,7 @@ final class RatePacer {
             return 1;
         }
         fill(nowNanos);
-        double worthWaking = Math.max(1, Math.min(capacity, perSecond * WAKE_SECONDS));
-        long nanos = (long) Math.ceil((worthWaking - tokens) / refillPerNano);
+        long nanos = (long) Math.ceil((wake - tokens) / refillPerNano);
         books.forget(nowNanos - intervalNanos);
         if (books.sum() >= limit) {
             nanos = Math.max(nanos, books.oldestNanos() + intervalNanos - nowNanos + 1);

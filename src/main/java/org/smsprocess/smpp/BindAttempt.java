@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.smpp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.smpp.BindFailure.Kind;
+
+/**
+ * One try to make a link: look up the host, connect, TLS, bind. The bind timeout spans all four; what was going on when it struck is in
+ * the failure. Whatever the ending, it is told once and leaves no connection behind that is not a link.
+ */
+final class BindAttempt {
+    private final LinkSettings settings;
+    private final WireLimits limits;
+    private final LinkListener listener;
+    private final EventLoop loop;
+    private final ChannelGroup channels;
+    private final CompletableFuture<SmppLink> result = new CompletableFuture<>();
+    private volatile String doing = "starting";
+
+    BindAttempt(
+            LinkSettings settings, WireLimits limits, LinkListener listener, EventLoop loop, ChannelGroup channels) {
+        this.settings = settings;
+        this.limits = limits;
+        this.listener = listener;
+        this.loop = loop;
+        this.channels = channels;
+    }
+
+    /** @param lookups where a name server may be waited for */
+    CompletableFuture<SmppLink> start(Executor lookups) {
+        var timeout = loop.schedule(this::timeOut, settings.bindTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        result.whenComplete((link, failure) -> timeout.cancel(false));
+        lookups.execute(this::lookUp);
+        return result;
+    }
+
+    private void timeOut() {
+        String message = "no bind within " + settings.bindTimeout().toMillis() + " ms, while " + doing;
+        fail(Kind.TIMED_OUT, message, null);
+    }
+
+    private void lookUp() {
+        doing = "looking up " + settings.host();
+        try {
+            connect(InetAddress.getAllByName(settings.host()), 0);
+        } catch (UnknownHostException unknown) {
+            fail(Kind.UNREACHABLE, "unknown host " + settings.host(), unknown);
+        }
+    }
+
+    /** Tries the addresses of the host one after the other. */
+    private void connect(InetAddress[] addresses, int next) {
+        if (result.isDone()) {
+            return;
+        }
+        InetSocketAddress address = new InetSocketAddress(addresses[next], settings.port());
+        doing = "connecting to " + address.getAddress().getHostAddress() + ":" + settings.port();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true) // writes are whole bursts already
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.bindTimeout().toMillis())
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channels.add(channel);
+                    }
+                });
+        bootstrap.connect(address).addListener((ChannelFuture connected) -> {
+            if (connected.isSuccess()) {
+                bind(connected.channel());
+            } else if (next + 1 < addresses.length) {
+                connect(addresses, next + 1);
+            } else {
+                String reason = BindFailures.messageOf(connected.cause());
+                String message = "cannot connect to " + settings.host() + ":" + settings.port() + ": " + reason;
+                fail(Kind.UNREACHABLE, message, connected.cause());
+            }
+        });
+    }
+
+    private void bind(Channel channel) {
+        result.whenComplete((link, failure) -> {
+            if (failure != null) {
+                channel.close();
+            }
+        });
+        BindHandshake handshake = new BindHandshake(settings, limits, listener, channel, result);
+        SSLContext tls = settings.tls();
+        if (tls == null) {
+            channel.pipeline().addLast(handshake.linkChannel());
+            doing = "waiting for the answer to the bind";
+            handshake.start();
+            return;
+        }
+        doing = "negotiating TLS (does the SMSC speak TLS on port " + settings.port() + "?)";
+        SslHandler sslHandler = new SslHandler(engine(tls));
+        sslHandler.setHandshakeTimeoutMillis(0); // the bind timeout covers it
+        channel.pipeline().addLast(sslHandler, handshake.linkChannel());
+        sslHandler.handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                doing = "waiting for the answer to the bind";
+                handshake.start();
+            } else {
+                handshake.fail(BindFailures.tls(settings.host(), shaken.cause()));
+            }
+        });
+    }
+
+    private SSLEngine engine(SSLContext tls) {
+        SSLEngine engine = tls.createSSLEngine(settings.host(), settings.port());
+        engine.setUseClientMode(true);
+        if (settings.verifyHostname()) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+        }
+        return engine;
+    }
+
+    private void fail(Kind kind, String message, @Nullable Throwable cause) {
+        result.completeExceptionally(new BindFailure(kind, 0, message, cause));
+    }
+}

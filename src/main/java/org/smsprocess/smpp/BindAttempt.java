@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -79,7 +80,9 @@ final class BindAttempt {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true) // writes are whole bursts already
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.bindTimeout().toMillis())
+                .option(ChannelOption.AUTO_CLOSE, false) // see LinkChannel
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.bindTimeout().toMillis())
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()))
@@ -91,7 +94,7 @@ final class BindAttempt {
                 });
         bootstrap.connect(address).addListener((ChannelFuture connected) -> {
             if (connected.isSuccess()) {
-                bind(connected.channel());
+                bind((SocketChannel) connected.channel());
             } else if (next + 1 < addresses.length) {
                 connect(addresses, next + 1);
             } else {
@@ -102,7 +105,7 @@ final class BindAttempt {
         });
     }
 
-    private void bind(Channel channel) {
+    private void bind(SocketChannel channel) {
         result.whenComplete((link, failure) -> {
             if (failure != null) {
                 channel.close();

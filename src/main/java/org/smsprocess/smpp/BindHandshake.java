@@ -9,7 +9,7 @@ import static com.cloudhopper.smpp.SmppConstants.CMD_ID_DELIVER_SM;
 import static com.cloudhopper.smpp.SmppConstants.CMD_ID_GENERIC_NACK;
 import static com.cloudhopper.smpp.SmppConstants.CMD_ID_UNBIND;
 
-import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ final class BindHandshake implements LinkChannel.Owner {
     private final LinkSettings settings;
     private final WireLimits limits;
     private final LinkListener listener;
-    private final Channel channel;
+    private final SocketChannel channel;
     private final LinkChannel linkChannel;
     private final CompletableFuture<SmppLink> result;
     private final LinkOutput output;
@@ -41,7 +41,7 @@ final class BindHandshake implements LinkChannel.Owner {
             LinkSettings settings,
             WireLimits limits,
             LinkListener listener,
-            Channel channel,
+            SocketChannel channel,
             CompletableFuture<SmppLink> result) {
         this.settings = settings;
         this.limits = limits;
@@ -52,7 +52,8 @@ final class BindHandshake implements LinkChannel.Owner {
         this.output = new LinkOutput(channel, settings.writableUntilNanos(), limits, trace);
         this.counters = new LinkCounters(settings.name());
         this.houseKeeping = new HouseKeeping(settings.name(), output, counters);
-        this.linkChannel = new LinkChannel(new FrameGuard(limits.readBuffer(), settings.maxPduSize()), trace, this);
+        FrameGuard guard = new FrameGuard(limits.readBuffer(), settings.maxPduSize());
+        this.linkChannel = new LinkChannel(guard, trace, limits.unbindTimeout(), this);
     }
 
     LinkChannel linkChannel() {

@@ -6,9 +6,17 @@ import static com.cloudhopper.smpp.SmppConstants.PDU_CMD_ID_RESP_MASK;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's end of a link: turns what happens on the channel into calls on whoever has the link now, the bind or the session. */
+/**
+ * Netty's end of a link: turns what happens on the channel into calls on whoever has the link now, the bind or the session.
+ *
+ * <p>A write that fails is not the end yet: answers that arrived before the connection broke may still be unread, and each one read is
+ * a message less in doubt. So the channel must not close itself (AUTO_CLOSE off); it is read to its end first.
+ */
 final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGuard.Sink {
     /** Who has the link. Every call is on the link's event loop. */
     interface Owner {
@@ -34,11 +42,15 @@ final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGua
     private final FrameGuard guard;
     private final TraceLog trace;
     private Owner owner;
+    private final Duration patience;
     private long nowNanos;
+    private @Nullable String broken;
 
-    LinkChannel(FrameGuard guard, TraceLog trace, Owner owner) {
+    /** @param patience how long a connection that cannot be written to is read on */
+    LinkChannel(FrameGuard guard, TraceLog trace, Duration patience, Owner owner) {
         this.guard = guard;
         this.trace = trace;
+        this.patience = patience;
         this.owner = owner;
     }
 
@@ -92,11 +104,17 @@ final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGua
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        owner.onGone("the SMSC closed the connection", null);
+        owner.onGone(broken == null ? "the SMSC closed the connection" : broken, null);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        owner.onGone(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (!(cause instanceof IOException) || !context.channel().isActive()) {
+            owner.onGone(reason, cause);
+        } else if (broken == null) {
+            broken = reason;
+            context.executor().schedule(() -> context.close(), patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 }

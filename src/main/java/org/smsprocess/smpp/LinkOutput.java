@@ -4,8 +4,8 @@ package org.smsprocess.smpp;
 import static com.cloudhopper.smpp.SmppConstants.PDU_CMD_ID_RESP_MASK;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.SocketChannel;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
  * Past the lease's deadline nothing goes to the socket, whatever it is; it stays here. Confined to the link's event loop.
  */
 final class LinkOutput {
-    private final Channel channel;
+    private final SocketChannel channel;
     private final LongSupplier writableUntilNanos;
     private final WireLimits limits;
     private final TraceLog trace;
     private final PduBuffer collected;
     private long writes;
 
-    LinkOutput(Channel channel, LongSupplier writableUntilNanos, WireLimits limits, TraceLog trace) {
+    LinkOutput(SocketChannel channel, LongSupplier writableUntilNanos, WireLimits limits, TraceLog trace) {
         this.channel = channel;
         this.writableUntilNanos = writableUntilNanos;
         this.limits = limits;
@@ -81,7 +81,11 @@ final class LinkOutput {
 
     /** @return false if something is left because the lease has run out */
     boolean flush() {
-        if (collected.isEmpty() || !channel.isActive()) {
+        if (collected.isEmpty()) {
+            return true;
+        }
+        if (!channel.isActive() || channel.isOutputShutdown()) { // a write has failed; what is left is only read
+            collected.clear(limits.writeBurst());
             return true;
         }
         if (!isAllowed()) {

@@ -48,14 +48,8 @@ record PduLayout(String name, List<Field> fields) {
                     "data_sm",
                     "service_type " + ADDRESSES + "esm_class:1 registered_delivery:1 data_coding:1"),
             layout(CMD_ID_DATA_SM_RESP, "data_sm_resp", "message_id"),
-            layout(
-                    CMD_ID_QUERY_SM,
-                    "query_sm",
-                    "message_id source_addr_ton:1 source_addr_npi:1 source_addr"),
-            layout(
-                    CMD_ID_QUERY_SM_RESP,
-                    "query_sm_resp",
-                    "message_id final_date message_state:1 error_code:1"),
+            layout(CMD_ID_QUERY_SM, "query_sm", "message_id source_addr_ton:1 source_addr_npi:1 source_addr"),
+            layout(CMD_ID_QUERY_SM_RESP, "query_sm_resp", "message_id final_date message_state:1 error_code:1"),
             layout(CMD_ID_CANCEL_SM, "cancel_sm", "service_type message_id " + ADDRESSES),
             layout(CMD_ID_CANCEL_SM_RESP, "cancel_sm_resp", ""),
             layout(

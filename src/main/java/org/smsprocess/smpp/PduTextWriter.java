@@ -56,7 +56,8 @@ final class PduTextWriter {
         }
         int commandId = Octets.int32(octets, offset + 4);
         PduLayout layout = PduLayout.of(commandId);
-        fields.add(layout.fields().isEmpty() ? layout.name() + " (" + CommandStatus.hex(commandId) + ")" : layout.name());
+        fields.add(
+                layout.fields().isEmpty() ? layout.name() + " (" + CommandStatus.hex(commandId) + ")" : layout.name());
         field("command_length", Integer.toUnsignedString(Octets.int32(octets, offset)));
         int commandStatus = Octets.int32(octets, offset + 8);
         String words = STATUS_MESSAGE_MAP.get(commandStatus);
@@ -122,7 +123,9 @@ final class PduTextWriter {
                 fields.subList(before, fields.size()).clear();
                 position = from;
             }
-            field("rest", withText ? Octets.hex(octets, position, end - position) : "<" + (end - position) + " octets>");
+            field(
+                    "rest",
+                    withText ? Octets.hex(octets, position, end - position) : "<" + (end - position) + " octets>");
         }
     }
 

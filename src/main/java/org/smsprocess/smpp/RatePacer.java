@@ -64,8 +64,8 @@ final class RatePacer {
         }
     }
 
-    double perSecond() {
-        return perSecond;
+    boolean isLimited() {
+        return perSecond > 0;
     }
 
     /** @return how many of {@code wanted} may leave now */
@@ -78,7 +78,7 @@ final class RatePacer {
         return Math.max(0, Math.min(wanted, Math.min((int) tokens, limit - books.sum())));
     }
 
-    /** Enters into the books what has just left. */
+    /** Enters into the books what has left; the time is to be taken after it was written, never before. */
     void sent(int count, long nowNanos) {
         if (perSecond > 0 && count > 0) {
             tokens -= count;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * changed.
  */
 public final class Submit {
+    /** Octets of short_message (SMPP 3.4 §5.2.22). */
+    private static final int LONGEST = 254;
+
     private final long mtId;
     private final int part;
     private final int parts;
@@ -41,6 +44,7 @@ public final class Submit {
      * @param part 1 to {@code parts}
      * @param registeredDelivery SMPP 3.4 §5.2.17: 1 asks for an SR, 0 does not
      * @param shortMessage the octets of short_message, UDH included, at most 254; empty when a message_payload TLV is there
+     * @throws IllegalArgumentException if shortMessage is longer
      */
     public Submit(
             long mtId,
@@ -52,6 +56,10 @@ public final class Submit {
             int registeredDelivery,
             byte[] shortMessage,
             List<Tlv> tlvs) {
+        if (shortMessage.length > LONGEST) {
+            throw new IllegalArgumentException(
+                    "short_message of " + shortMessage.length + " octets is too long (" + LONGEST + ")");
+        }
         this.mtId = mtId;
         this.part = part;
         this.parts = parts;

@@ -39,6 +39,7 @@ final class SubmitFlow {
     private final LinkCounters counters;
     private final long timeoutNanos;
     private List<SubmitOutcome> outcomes = new ArrayList<>();
+    private int unpaced;
 
     SubmitFlow(
             LinkSettings settings,
@@ -74,6 +75,9 @@ final class SubmitFlow {
 
     /** Writes what window, rate, socket and lease allow now. */
     Stop write(long nowNanos) {
+        if (unpaced > 0 && !flush()) {
+            return Stop.LEASE;
+        }
         while (true) {
             int wanted = Math.min(waiting.count(), window.room());
             if (wanted == 0) {
@@ -95,12 +99,22 @@ final class SubmitFlow {
                 output.submit(submit, window.open(submit, nowNanos));
                 written++;
             }
-            pacer.sent(written, nowNanos);
             counters.submitted += written;
-            if (output.isBurst() && !output.flush()) {
+            unpaced += pacer.isLimited() ? written : 0;
+            if ((output.isBurst() || unpaced > 0) && !flush()) {
                 return Stop.LEASE;
             }
         }
+    }
+
+    /** The rate counts from when they are on the socket: this thread may have been held up since {@code nowNanos} was read. */
+    private boolean flush() {
+        if (!output.flush()) {
+            return false;
+        }
+        pacer.sent(unpaced, System.nanoTime());
+        unpaced = 0;
+        return true;
     }
 
     long nanosUntilPermit(long nowNanos) {

@@ -35,7 +35,9 @@ class FrameGuardTest {
             read(new byte[] {octet});
         }
 
-        assertThat(sink.pdus).containsExactly(HexFormat.of().formatHex(pdu(40)), HexFormat.of().formatHex(pdu(16)));
+        assertThat(sink.pdus)
+                .containsExactly(
+                        HexFormat.of().formatHex(pdu(40)), HexFormat.of().formatHex(pdu(16)));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class LinkSpeed {
         AtomicLong outcomes = new AtomicLong();
         LinkListener listener = new LinkListener() {
             private long count;
+
             @Override
             public void onOutcomes(List<SubmitOutcome> batch) {
                 count += batch.size();
@@ -50,13 +51,32 @@ final class LinkSpeed {
             }
         };
         LinkSettings settings = new LinkSettings(
-                "speed", "127.0.0.1", port, BindMode.TRANSCEIVER, "a", "b", "", new SmppAddress(0, 0, ""), window, 0,
-                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 65536, 10000,
-                () -> Long.MAX_VALUE / 2 + System.nanoTime() / 2, null, false, false, false);
+                "speed",
+                "127.0.0.1",
+                port,
+                BindMode.TRANSCEIVER,
+                "a",
+                "b",
+                "",
+                new SmppAddress(0, 0, ""),
+                window,
+                0,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                65536,
+                10000,
+                () -> Long.MAX_VALUE / 2 + System.nanoTime() / 2,
+                null,
+                false,
+                false,
+                false);
         SmppLink link = connector.bind(settings, listener).toCompletableFuture().get();
         List<Submit> batch = new ArrayList<>();
         for (int i = 0; i < batchSize; i++) {
-            batch.add(LinkFixture.submit(1_000_000 + i, "Hello dear customer, your code is 123456. Do not tell it to anybody. Thank you very much."));
+            batch.add(LinkFixture.submit(
+                    1_000_000 + i,
+                    "Hello dear customer, your code is 123456. Do not tell it to anybody. Thank you very much."));
         }
         long cpu = cpu("smpp-");
         long sinkCpu = cpu("sink");

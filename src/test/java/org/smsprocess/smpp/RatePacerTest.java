@@ -97,7 +97,8 @@ class RatePacerTest {
             nowNanos += pacer.nanosUntilNext(nowNanos);
         }
 
-        // 10 in any second were exceeded until a second ago; the first may leave when only 9 of them are left in the books
+        // 10 in any second were exceeded until a second ago; the first may leave when only 9 of them are left in the
+        // books
         assertThat(nowNanos - changedNanos).isBetween(SECOND * 85 / 100, SECOND * 101 / 100);
     }
 

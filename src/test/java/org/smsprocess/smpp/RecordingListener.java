@@ -15,6 +15,9 @@ final class RecordingListener implements LinkListener {
     private final LinkedBlockingQueue<String> closed = new LinkedBlockingQueue<>();
     final List<String> order = new CopyOnWriteArrayList<>();
 
+    /** Runs once, on the event loop. */
+    volatile Runnable onNextInbound = () -> {};
+
     @Override
     public void onOutcomes(List<SubmitOutcome> batch) {
         order.add("outcomes");
@@ -25,6 +28,8 @@ final class RecordingListener implements LinkListener {
     public void onInbound(List<Inbound> batch) {
         order.add("inbound");
         inbound.addAll(batch);
+        onNextInbound.run();
+        onNextInbound = () -> {};
     }
 
     @Override

@@ -50,7 +50,9 @@ public final class SubmitSink implements AutoCloseable {
                 int start = in.position();
                 int commandId = in.getInt(start + 4);
                 if (commandId >= 0) {
-                    byte[] body = commandId == RawPdu.SUBMIT_SM || commandId == RawPdu.BIND_TRANSCEIVER ? messageId : new byte[0];
+                    byte[] body = commandId == RawPdu.SUBMIT_SM || commandId == RawPdu.BIND_TRANSCEIVER
+                            ? messageId
+                            : new byte[0];
                     out.putInt(16 + body.length).putInt(commandId | RawPdu.RESP).putInt(0);
                     out.putInt(in.getInt(start + 12)).put(body);
                 }

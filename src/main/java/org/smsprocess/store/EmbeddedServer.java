@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * installed one: fsync and synchronous_commit are on. A server that a killed node left behind is stopped first; a server that dies is
  * started again on the same port.
  */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
     /**
      * {@code sms-process.datastore.embedded}.
      *
@@ -72,7 +72,7 @@ final class EmbeddedServer implements AutoCloseable {
     private EmbeddedPostgres postgres;
     private boolean isClosed;
 
-    static EmbeddedServer start(DatastoreSettings settings) {
+    public static EmbeddedServer start(DatastoreSettings settings) {
         try {
             return new EmbeddedServer(settings.dataDir().toAbsolutePath().resolve("postgres"), settings.embedded());
         } catch (IOException | SQLException error) {
@@ -99,15 +99,15 @@ final class EmbeddedServer implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::restartIfDead, 1, 1, TimeUnit.SECONDS);
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    String user() {
+    public String user() {
         return USER;
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 

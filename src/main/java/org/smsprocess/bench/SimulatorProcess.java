@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bundled SMSC in a process of its own. */
+final class SimulatorProcess {
+    private static final Pattern UP = Pattern.compile("SMPP on port (\\d+), HTTP on port (\\d+)");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final ChildJvm jvm;
+    private final int smppPort;
+    private final JsonHttp http;
+
+    private SimulatorProcess(ChildJvm jvm, int smppPort, JsonHttp http) {
+        this.jvm = jvm;
+        this.smppPort = smppPort;
+        this.http = http;
+    }
+
+    /** @param settings HOCON, inside of {@code sms-process-simulator} */
+    static SimulatorProcess start(Workbench bench, String settings) {
+        Path file = bench.folder().resolve("simulator.conf");
+        try {
+            Files.writeString(file, "sms-process-simulator {\nport = 0, http-port = 0\n" + settings + "\n}\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        ChildJvm jvm = ChildJvm.start(
+                bench,
+                "simulator",
+                List.of("-Xmx768m", "-XX:+UseSerialGC"),
+                List.of("simulator", "--config", file.toString()));
+        Matcher ports = jvm.awaitLine(UP, START);
+        return new SimulatorProcess(
+                jvm, Integer.parseInt(ports.group(1)), new JsonHttp("http://127.0.0.1:" + ports.group(2)));
+    }
+
+    int smppPort() {
+        return smppPort;
+    }
+
+    CpuMeter cpu() {
+        return CpuMeter.alone(jvm.handle());
+    }
+
+    JsonNode stats() {
+        return http.get("/stats");
+    }
+
+    void reset() {
+        http.post("/reset", "");
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.stream.Stream;
+
+/**
+ * A temporary folder and everything that was started in it. Closed, or ended by Ctrl-C, it ends what was started, last first,
+ * and removes the folder.
+ */
+final class Workbench implements AutoCloseable {
+    private final Path folder;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Thread hook = new Thread(this::clear, "bench-end");
+    private boolean isClear;
+
+    Workbench() {
+        try {
+            folder = Files.createTempDirectory("sms-process-bench-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("no temporary folder", failed);
+        }
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    synchronized <T extends AutoCloseable> T add(T thing) {
+        started.push(thing);
+        return thing;
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        clear();
+    }
+
+    private synchronized void clear() {
+        if (isClear) {
+            return;
+        }
+        isClear = true;
+        BenchFailure failure = new BenchFailure("could not end everything");
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failed) { // the others must be ended all the same
+                failure.addSuppressed(failed);
+            }
+        }
+        remove(failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private void remove(BenchFailure failure) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException failed) {
+            failure.addSuppressed(failed);
+        }
+    }
+}

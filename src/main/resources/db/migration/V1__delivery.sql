@@ -73,6 +73,9 @@ create table message (
     final_at            timestamptz,
     primary key (id)
 ) partition by range (id);
+-- A partition is the messages of 1048576 parts at most; upkeep makes the next ones and drops the old ones.
+create table message_0 partition of message for values from (0) to (1073741824) with (fillfactor = 70);
+create table message_1 partition of message for values from (1073741824) to (2147483648) with (fillfactor = 70);
 -- No index on status, nor on anything that is updated with it: updates stay on their page (HOT).
 
 -- Messages kept for an operator by the in-doubt policy 'hold'.

@@ -131,9 +131,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                 "20s",
                 "sms-process.datastore.embedded.fsync",
                 dataDir.endsWith("durable"));
-        return DatastoreSettings.from(ConfigFactory.parseMap(overrides)
-                .withFallback(ConfigFactory.parseResources("reference.conf"))
-                .resolve());
+        return DatastoreSettings.from(ConfigFactory.load(ConfigFactory.parseMap(overrides)));
     }
 
     private static synchronized EmbeddedServer server() throws IOException, SQLException {

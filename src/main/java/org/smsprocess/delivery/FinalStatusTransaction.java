@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.delivery.DeliveryLog.Record;
+
+/** Writes final statuses in bulk. A status that is final stays; used once, within one transaction. */
+final class FinalStatusTransaction {
+    private static final String UPDATE = "with changed as (update message m set"
+            + " status = case when u.delivered then 'delivered'::message_status else 'failed' end,"
+            + " error = u.error, final_at = to_timestamp(u.received / 1000.0),"
+            + " provider_message_id = coalesce(m.provider_message_id, u.provider_id)"
+            + " from unnest(?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::bigint[])"
+            + " as u(id, delivered, provider_id, error, received)"
+            + " where m.id = u.id and m.id between ? and ?"
+            + " and m.status in ('queued', 'submitting', 'sent', 'in_doubt', 'held', 'cancelled')"
+            + " returning case when not u.delivered then m.id end as failed_id)"
+            + " select failed_id from changed where failed_id is not null";
+    private static final String QUALIFY = "insert into error_qualification as q (smsc_name, stat, err, occurrences)"
+            + " select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])"
+            + " on conflict (smsc_name, stat, err) do update set"
+            + " occurrences = q.occurrences + excluded.occurrences, last_seen = now()"
+            + " returning smsc_name, stat, err, kind::text";
+    private static final String QUARANTINE = "insert into quarantine (short_code, digits, number, reason)"
+            + " select distinct on (1, 2) u.short_code, ltrim(m.recipient, '+'), '+' || ltrim(m.recipient, '+'), m.error"
+            + " from unnest(?::bigint[], ?::text[]) as u(id, short_code) join message m on m.id = u.id"
+            + " on conflict do nothing";
+
+    private record Entry(FinalStatus status, Record record) {
+        Reason reason() {
+            return new Reason(record.smscName(), clean(status.stat()), clean(status.err()));
+        }
+    }
+
+    private static String clean(String text) {
+        return text.replace('\0', ' ');
+    }
+
+    private record Reason(String smscName, String stat, String err) implements Comparable<Reason> {
+        @Override
+        public int compareTo(Reason other) {
+            return Comparator.comparing(Reason::smscName)
+                    .thenComparing(Reason::stat)
+                    .thenComparing(Reason::err)
+                    .compare(this, other);
+        }
+
+        String text() {
+            return "SR " + smscName + " " + stat + " " + err + "|#MESSAGE#";
+        }
+    }
+
+    private final Connection connection;
+
+    FinalStatusTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    void run(List<Record> records) throws SQLException {
+        // by id, so that concurrent transactions lock rows in one order; the first of two for one message counts
+        Map<Long, Entry> byId = new TreeMap<>();
+        for (Record record : records) {
+            for (FinalStatus status : record.statuses()) {
+                byId.putIfAbsent(status.mtId(), new Entry(status, record));
+            }
+        }
+        if (byId.isEmpty()) {
+            return;
+        }
+        long[] failed = update(new ArrayList<>(byId.values()));
+        if (failed.length > 0) {
+            qualify(failed, byId);
+        }
+    }
+
+    private long[] update(List<Entry> entries) throws SQLException {
+        int count = entries.size();
+        long[] ids = new long[count];
+        boolean[] delivered = new boolean[count];
+        @Nullable String[] providerIds = new String[count];
+        @Nullable String[] errors = new String[count];
+        long[] received = new long[count];
+        for (int i = 0; i < count; i++) {
+            FinalStatus status = entries.get(i).status();
+            ids[i] = status.mtId();
+            delivered[i] = status.delivered();
+            providerIds[i] = status.providerId();
+            errors[i] = status.delivered() ? null : entries.get(i).reason().text();
+            received[i] = status.receivedAtMillis();
+        }
+        try (Bulk statement = new Bulk(connection, UPDATE)
+                        .longs(ids)
+                        .flags(delivered)
+                        .foreignTexts(providerIds)
+                        .foreignTexts(errors)
+                        .longs(received)
+                        .number(ids[0])
+                        .number(ids[count - 1]);
+                var rows = statement.query()) {
+            return Bulk.longs(rows);
+        }
+    }
+
+    private void qualify(long[] failed, Map<Long, Entry> byId) throws SQLException {
+        Map<Reason, Long> counts = new TreeMap<>();
+        for (long id : failed) {
+            counts.merge(byId.get(id).reason(), 1L, Long::sum);
+        }
+        Set<Reason> hard = new HashSet<>();
+        try (Bulk statement = new Bulk(connection, QUALIFY)
+                        .texts(counts.keySet().stream().map(Reason::smscName).toList())
+                        .texts(counts.keySet().stream().map(Reason::stat).toList())
+                        .texts(counts.keySet().stream().map(Reason::err).toList())
+                        .longs(counts.values());
+                var rows = statement.query()) {
+            while (rows.next()) {
+                if (rows.getString(4).equals("hard")) {
+                    hard.add(new Reason(rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        if (!hard.isEmpty()) {
+            quarantine(failed, byId, hard);
+        }
+    }
+
+    private void quarantine(long[] failed, Map<Long, Entry> byId, Set<Reason> hard) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        List<String> shortCodes = new ArrayList<>();
+        for (long id : failed) {
+            Entry entry = byId.get(id);
+            if (hard.contains(entry.reason())) {
+                ids.add(id);
+                shortCodes.add(entry.record().shortCode());
+            }
+        }
+        try (Bulk statement = new Bulk(connection, QUARANTINE).longs(ids).texts(shortCodes)) {
+            statement.update();
+        }
+    }
+}

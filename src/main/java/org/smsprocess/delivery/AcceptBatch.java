@@ -17,8 +17,7 @@ import org.smsprocess.delivery.Intake.Accepted;
  */
 final class AcceptBatch {
     /** One call of {@link Intake#accept}. */
-    record Request(
-            String account, DeliverySettings settings, List<NewMt> mts, CompletableFuture<Accepted> accepted) {}
+    record Request(String account, DeliverySettings settings, List<NewMt> mts, CompletableFuture<Accepted> accepted) {}
 
     /** What small requests share. */
     record Key(String account, DeliverySettings settings) {}
@@ -99,7 +98,10 @@ final class AcceptBatch {
                 part = partIds.next(connection);
             }
             List<Long> ids = new AcceptedIds(
-                    new long[] {part}, settings.partSize(), mts.size(), request.mts().size());
+                    new long[] {part},
+                    settings.partSize(),
+                    mts.size(),
+                    request.mts().size());
             placed.add(new Placed(request, new Accepted(delivery, ids)));
             mts.addAll(request.mts());
         }

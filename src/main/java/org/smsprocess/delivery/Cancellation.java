@@ -27,9 +27,8 @@ final class Cancellation {
     static CompletionStage<Void> ofQueued(Database database, long delivery) {
         return database.traffic()
                 .transaction(connection -> some(connection, delivery))
-                .thenCompose(count -> count < PARTS_AT_ONCE
-                        ? CompletableFuture.completedFuture(null)
-                        : ofQueued(database, delivery));
+                .thenCompose(count ->
+                        count < PARTS_AT_ONCE ? CompletableFuture.completedFuture(null) : ofQueued(database, delivery));
     }
 
     private static int some(Connection connection, long delivery) throws SQLException {

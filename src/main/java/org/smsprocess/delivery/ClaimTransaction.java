@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Takes due parts: one row update per part, none per message. Used once, within one transaction. */
 final class ClaimTransaction {
-    // By priority, each with its own walk over the index: a heap of parts that are not due yet at a high priority costs nothing.
+    // By priority, each with its own walk over the index: a heap of parts that are not due yet at a high priority costs
+    // nothing.
     // The lease is locked for share: who takes it over waits until this has ended, and then recovers what was claimed.
     private static final String CLAIM = "with lease as materialized ("
             + "select from slot_lease where slot = ? and epoch = ? and expires_at > clock_timestamp() for share"

@@ -17,7 +17,8 @@ public final class Deliveries {
     private static final String CREATE = "insert into delivery (id, account, label, template, settings, state)"
             + " values (?, ?, ?, ?, ?::jsonb, 'draft')";
     private static final String FIND = "select account, settings::text, state::text from delivery where id = ?";
-    private static final String PAUSE_PARTS = "update delivery_part set paused = ? where delivery_id = ? and paused <> ?";
+    private static final String PAUSE_PARTS =
+            "update delivery_part set paused = ? where delivery_id = ? and paused <> ?";
     private static final int PARTS_AT_ONCE = 20;
 
     private final Database database;
@@ -107,24 +108,25 @@ public final class Deliveries {
     }
 
     private CompletionStage<Void> change(long delivery, DeliveryState to, List<DeliveryState> from) {
-        return database.traffic().<Void>transaction(connection -> {
-            Row row = find(connection, delivery, " for update").orElseThrow(() -> WrongState.unknown(delivery));
-            if (row.state() == to) {
-                return null; // asked for twice
-            }
-            if (!from.contains(row.state())) {
-                throw new WrongState(delivery, row.state(), "cannot become " + to);
-            }
-            setState(connection, delivery, to);
-            pauseParts(connection, delivery, to != DeliveryState.RUNNING);
-            return null;
-        })
-        .thenCompose(changed -> database.traffic().supply(connection -> {
-            if (to == DeliveryState.RUNNING) {
-                find(connection, delivery, "").ifPresent(row -> signal.publish(row.account()));
-            }
-            return null;
-        }));
+        return database.traffic()
+                .<Void>transaction(connection -> {
+                    Row row = find(connection, delivery, " for update").orElseThrow(() -> WrongState.unknown(delivery));
+                    if (row.state() == to) {
+                        return null; // asked for twice
+                    }
+                    if (!from.contains(row.state())) {
+                        throw new WrongState(delivery, row.state(), "cannot become " + to);
+                    }
+                    setState(connection, delivery, to);
+                    pauseParts(connection, delivery, to != DeliveryState.RUNNING);
+                    return null;
+                })
+                .thenCompose(changed -> database.traffic().supply(connection -> {
+                    if (to == DeliveryState.RUNNING) {
+                        find(connection, delivery, "").ifPresent(row -> signal.publish(row.account()));
+                    }
+                    return null;
+                }));
     }
 
     private static void setState(Connection connection, long delivery, DeliveryState state) throws SQLException {

@@ -22,7 +22,6 @@ public record DeliveryCounters(
         long cancelled) {
 
     public boolean balances() {
-        return accepted
-                == queued + inFlight + sent + verified + delivered + failed + inDoubt + held + cancelled;
+        return accepted == queued + inFlight + sent + verified + delivered + failed + inDoubt + held + cancelled;
     }
 }

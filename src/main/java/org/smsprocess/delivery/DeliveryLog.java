@@ -53,8 +53,8 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
     private long refused;
 
     public static Behavior<Command> create(Database database, DeliveryLogSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new DeliveryLog(context, timers, database, settings)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new DeliveryLog(context, timers, database, settings)));
     }
 
     private DeliveryLog(
@@ -83,7 +83,10 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
             if (refused++ % 1000 == 0) {
                 getContext()
                         .getLog()
-                        .warn("{} final statuses wait for the database: {} records not taken", waitingStatuses, refused);
+                        .warn(
+                                "{} final statuses wait for the database: {} records not taken",
+                                waitingStatuses,
+                                refused);
             }
             return this;
         }
@@ -142,7 +145,9 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
                 .getLog()
                 .warn(
                         "{} final statuses could not be written ({}), again in {} ms",
-                        failed.batch().stream().mapToInt(record -> record.statuses().size()).sum(),
+                        failed.batch().stream()
+                                .mapToInt(record -> record.statuses().size())
+                                .sum(),
                         failed.error().toString(),
                         delay.toMillis());
         timers.startSingleTimer(new Object(), new WriteDue(failed.batch()), delay);

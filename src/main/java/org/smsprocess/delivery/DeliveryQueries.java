@@ -29,7 +29,8 @@ public final class DeliveryQueries {
             + " where p.id = coalesce(m.retry_part, m.id >> 10) and p.owner is not null) as owned"
             + " from chosen join message m on m.id >= chosen.part_id * 1024 and m.id < chosen.part_id * 1024 + 1024) counted";
     private static final String COUNT_DELIVERY =
-            "with chosen as materialized (select part_id, messages from delivery_range where delivery_id = ?) " + COUNTS;
+            "with chosen as materialized (select part_id, messages from delivery_range where delivery_id = ?) "
+                    + COUNTS;
     private static final String COUNT_ACCOUNT = "with chosen as materialized (select r.part_id, r.messages"
             + " from delivery d join delivery_range r on r.delivery_id = d.id where d.account = ?) " + COUNTS;
     private static final String MESSAGE = "select " + MessageRows.COLUMNS + " from message m where m.id = ?";

@@ -16,12 +16,7 @@ import org.smsprocess.message.MtId;
  * @param sharedDeliveryPeriod how long small requests share a delivery
  */
 public record IntakeSettings(
-        int partSize,
-        int maxWaiting,
-        int maxBatch,
-        int writers,
-        int ownDeliveryFrom,
-        Duration sharedDeliveryPeriod) {
+        int partSize, int maxWaiting, int maxBatch, int writers, int ownDeliveryFrom, Duration sharedDeliveryPeriod) {
 
     public IntakeSettings {
         range("part-size", partSize, 1, MtId.PART_CAPACITY);

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code message} as people see them. */
 final class MessageRows {
-    static final String COLUMNS = "m.id, m.account, m.delivery_id, m.recipient, m.sender, m.body, m.fields, m.reference,"
-            + " m.status::text, m.parts, m.attempts, m.resends, m.resend_reason, m.provider_message_id, m.error,"
-            + " m.created_at, m.submitted_at, m.sent_at, m.final_at";
+    static final String COLUMNS =
+            "m.id, m.account, m.delivery_id, m.recipient, m.sender, m.body, m.fields, m.reference,"
+                    + " m.status::text, m.parts, m.attempts, m.resends, m.resend_reason, m.provider_message_id, m.error,"
+                    + " m.created_at, m.submitted_at, m.sent_at, m.final_at";
 
     private MessageRows() {}
 

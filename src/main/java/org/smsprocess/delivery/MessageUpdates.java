@@ -26,15 +26,17 @@ final class MessageUpdates {
             + " where m.id = u.id and m.id between ? and ? and m.sent_at is null and m.status <> 'verified'";
 
     /** The message is not settled and belongs to the part that the settlement names, or is in doubt. */
-    static final String STILL_OPEN = "(m.status in ('queued', 'submitting') and coalesce(m.retry_part, m.id >> 10) = u.part)";
+    static final String STILL_OPEN =
+            "(m.status in ('queued', 'submitting') and coalesce(m.retry_part, m.id >> 10) = u.part)";
 
-    private static final String ENDED = "update message m set status = ?::message_status, parts = u.parts, error = u.error,"
-            + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end,"
-            + " final_at = to_timestamp(u.settled / 1000.0)"
-            + " from unnest(?::bigint[], ?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?::bigint[], ?::bigint[])"
-            + " as u(id, part, owned, parts, error, submitted, settled)"
-            + " where m.id = u.id and m.id between ? and ?"
-            + " and (u.owned and " + STILL_OPEN + " or m.status in ('in_doubt', 'held'))";
+    private static final String ENDED =
+            "update message m set status = ?::message_status, parts = u.parts, error = u.error,"
+                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end,"
+                    + " final_at = to_timestamp(u.settled / 1000.0)"
+                    + " from unnest(?::bigint[], ?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?::bigint[], ?::bigint[])"
+                    + " as u(id, part, owned, parts, error, submitted, settled)"
+                    + " where m.id = u.id and m.id between ? and ?"
+                    + " and (u.owned and " + STILL_OPEN + " or m.status in ('in_doubt', 'held'))";
 
     private static final String HELD = "with held as (update message m set status = 'held', error = u.error,"
             + " attempts = attempts + 1, submitted_at = to_timestamp(u.submitted / 1000.0)"

@@ -100,7 +100,13 @@ final class NewRows {
             paused[i] = part.paused();
             sizes[i] = part.mts().size();
         }
-        statement.longs(ids).longs(deliveryIds).texts(accounts).shorts(priorities).longs(due).flags(paused);
+        statement
+                .longs(ids)
+                .longs(deliveryIds)
+                .texts(accounts)
+                .shorts(priorities)
+                .longs(due)
+                .flags(paused);
         statement.integers(sizes).longs(deliveryIds).longs(ids).integers(sizes);
         statement.texts(accounts).longs(deliveryIds).texts(senders);
     }

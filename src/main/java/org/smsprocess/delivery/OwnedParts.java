@@ -42,8 +42,8 @@ final class OwnedParts {
                         .number(slot.epoch());
                 ResultSet rows = statement.query()) {
             while (rows.next()) {
-                Part part = new Part(
-                        rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getInt(4), rows.getInt(5));
+                Part part =
+                        new Part(rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getInt(4), rows.getInt(5));
                 byId.put(part.id(), part);
             }
         }

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param settings as JSON
  */
 record PartRow(
-        long id, long deliveryId, int attempt, boolean isRetry, String settings, @Nullable String template) {
+        long id,
+        long deliveryId,
+        int attempt,
+        boolean isRetry,
+        String settings,
+        @Nullable String template) {
 
     /** Columns in this order: id, delivery_id, attempt, is retry, settings, template. */
     static PartRow read(ResultSet row) throws SQLException {
         return new PartRow(
-                row.getLong(1),
-                row.getLong(2),
-                row.getInt(3),
-                row.getBoolean(4),
-                row.getString(5),
-                row.getString(6));
+                row.getLong(1), row.getLong(2), row.getInt(3), row.getBoolean(4), row.getString(5), row.getString(6));
     }
 
     ClaimedPart with(List<QueuedMt> messages) {

@@ -17,10 +17,11 @@ import org.smsprocess.store.WorkSignal;
 
 /** The queue in PostgreSQL: parts are rows that slots take and delete, messages are only read and settled in bulk. Thread-safe. */
 public final class PostgresMtQueue implements MtQueue {
-    private static final String SUBMITTING = "update message m set status = 'submitting' from unnest(?::bigint[]) as u(id)"
-            + " where m.id = u.id and m.id between ? and ? and m.status = 'queued'";
-    private static final String RELEASE = "update delivery_part set owner = null, epoch = null"
-            + " where id = any(?) and owner = ? and epoch = ?";
+    private static final String SUBMITTING =
+            "update message m set status = 'submitting' from unnest(?::bigint[]) as u(id)"
+                    + " where m.id = u.id and m.id between ? and ? and m.status = 'queued'";
+    private static final String RELEASE =
+            "update delivery_part set owner = null, epoch = null" + " where id = any(?) and owner = ? and epoch = ?";
     private static final String RELEASE_UNKNOWN = "update delivery_part set owner = null, epoch = null"
             + " where account = ? and owner = ? and epoch = ? and id <> all(?)";
     private static final String ADOPT = "update delivery_part p set owner = ?, epoch = 0"
@@ -35,8 +36,7 @@ public final class PostgresMtQueue implements MtQueue {
     private final Set<SlotEpoch> uncertain = ConcurrentHashMap.newKeySet();
 
     /** @param accounts present settings by account name: in-doubt policy and short code */
-    public PostgresMtQueue(
-            Database database, WorkSignal signal, Function<String, Optional<AccountSettings>> accounts) {
+    public PostgresMtQueue(Database database, WorkSignal signal, Function<String, Optional<AccountSettings>> accounts) {
         this.database = database;
         this.signal = signal;
         this.accounts = accounts;
@@ -112,7 +112,8 @@ public final class PostgresMtQueue implements MtQueue {
     public CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot) {
         String shortCode = shortCode(accounts.apply(slot.account()));
         return database.traffic()
-                .transaction(connection -> new RecoverTransaction(connection, slot, partIds, known.of(slot)).run(shortCode))
+                .transaction(
+                        connection -> new RecoverTransaction(connection, slot, partIds, known.of(slot)).run(shortCode))
                 .whenComplete((parts, error) -> {
                     if (error == null) {
                         known.add(slot, parts);

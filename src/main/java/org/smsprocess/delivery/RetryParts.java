@@ -36,11 +36,13 @@ final class RetryParts {
 
     // for share: a pause or a cancellation that runs at the same time comes before or after, and is not missed
     private static final String DELIVERY_STATE = "select state::text from delivery where id = ? for share";
-    private static final String MOVE = "update message m set status = ?::message_status, retry_part = ?, error = coalesce(u.error, m.error),"
-            + " attempts = attempts + ?, final_at = case when ? then now() end,"
-            + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end"
-            + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
-            + " where m.id = u.id and m.id between ? and ? and " + MessageUpdates.STILL_OPEN + " returning m.id";
+    private static final String MOVE =
+            "update message m set status = ?::message_status, retry_part = ?, error = coalesce(u.error, m.error),"
+                    + " attempts = attempts + ?, final_at = case when ? then now() end,"
+                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end"
+                    + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
+                    + " where m.id = u.id and m.id between ? and ? and " + MessageUpdates.STILL_OPEN
+                    + " returning m.id";
     private static final String INSERT = "insert into delivery_part"
             + " (id, delivery_id, account, priority, due_at, paused, attempt, messages, mt_ids)"
             + " values (?, ?, ?, ?, now() + ? * interval '1 ms', ?, ?, ?, ?)";
@@ -122,8 +124,7 @@ final class RetryParts {
         }
     }
 
-    private void insert(long id, OwnedParts.Part from, long[] mtIds, Move move, boolean isPaused)
-            throws SQLException {
+    private void insert(long id, OwnedParts.Part from, long[] mtIds, Move move, boolean isPaused) throws SQLException {
         try (Bulk statement = new Bulk(connection, INSERT)
                 .number(id)
                 .number(from.deliveryId())

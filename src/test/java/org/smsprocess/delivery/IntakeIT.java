@@ -41,13 +41,15 @@ class IntakeIT {
     void bigRequestIsADeliveryOfItsOwnInPartsOf500() {
         Accepted accepted = all.accept("acme", DeliverySettings.DEFAULT, 1201);
 
-        assertThat(DB.column("select messages from delivery_part where delivery_id = ? order by id", accepted.deliveryId()))
+        assertThat(DB.column(
+                        "select messages from delivery_part where delivery_id = ? order by id", accepted.deliveryId()))
                 .containsExactly(500, 500, 201);
         assertThat(DB.column("select id from message order by id")).isEqualTo(accepted.ids());
         long third = accepted.ids().get(1001);
         assertThat(MtId.of(MtId.partOf(third), 1)).isEqualTo(third);
         assertThat(DB.column("select body from message where id = ?", third)).containsExactly("text 1001");
-        assertThat(DB.column("select reference from message where id = ?", third)).containsExactly("ref-1001");
+        assertThat(DB.column("select reference from message where id = ?", third))
+                .containsExactly("ref-1001");
     }
 
     @Test

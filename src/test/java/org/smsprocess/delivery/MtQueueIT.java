@@ -279,7 +279,9 @@ class MtQueueIT {
 
         List<QueuedMt> messages = all.claim(all.slot("acme", "0")).get(0).messages();
 
-        assertThat(messages).filteredOn(QueuedMt::quarantined).extracting(QueuedMt::recipient)
+        assertThat(messages)
+                .filteredOn(QueuedMt::quarantined)
+                .extracting(QueuedMt::recipient)
                 .containsExactly("+33612341001");
     }
 

@@ -82,7 +82,8 @@ final class TestQueue {
     }
 
     String status(long mtId) {
-        return (String) db.column("select status::text from message where id = ?", mtId).get(0);
+        return (String)
+                db.column("select status::text from message where id = ?", mtId).get(0);
     }
 
     List<Object> statuses() {

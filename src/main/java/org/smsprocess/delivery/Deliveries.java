@@ -109,24 +109,22 @@ public final class Deliveries {
 
     private CompletionStage<Void> change(long delivery, DeliveryState to, List<DeliveryState> from) {
         return database.traffic()
-                .<Void>transaction(connection -> {
+                .transaction(connection -> {
                     Row row = find(connection, delivery, " for update").orElseThrow(() -> WrongState.unknown(delivery));
-                    if (row.state() == to) {
-                        return null; // asked for twice
+                    if (row.state() != to) { // else asked for twice
+                        if (!from.contains(row.state())) {
+                            throw new WrongState(delivery, row.state(), "cannot become " + to);
+                        }
+                        setState(connection, delivery, to);
+                        pauseParts(connection, delivery, to != DeliveryState.RUNNING);
                     }
-                    if (!from.contains(row.state())) {
-                        throw new WrongState(delivery, row.state(), "cannot become " + to);
-                    }
-                    setState(connection, delivery, to);
-                    pauseParts(connection, delivery, to != DeliveryState.RUNNING);
-                    return null;
+                    return row.account();
                 })
-                .thenCompose(changed -> database.traffic().supply(connection -> {
+                .thenAccept(account -> {
                     if (to == DeliveryState.RUNNING) {
-                        find(connection, delivery, "").ifPresent(row -> signal.publish(row.account()));
+                        signal.publish(account);
                     }
-                    return null;
-                }));
+                });
     }
 
     private static void setState(Connection connection, long delivery, DeliveryState state) throws SQLException {

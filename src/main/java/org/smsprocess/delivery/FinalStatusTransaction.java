@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class FinalStatusTransaction {
     private void qualify(long[] failed, Map<Long, Entry> byId) throws SQLException {
         Map<Reason, Long> counts = new TreeMap<>();
         for (long id : failed) {
-            counts.merge(byId.get(id).reason(), 1L, Long::sum);
+            counts.merge(entry(byId, id).reason(), 1L, Long::sum);
         }
         Set<Reason> hard = new HashSet<>();
         try (Bulk statement = new Bulk(connection, QUALIFY)
@@ -137,7 +138,7 @@ final class FinalStatusTransaction {
         List<Long> ids = new ArrayList<>();
         List<String> shortCodes = new ArrayList<>();
         for (long id : failed) {
-            Entry entry = byId.get(id);
+            Entry entry = entry(byId, id);
             if (hard.contains(entry.reason())) {
                 ids.add(id);
                 shortCodes.add(entry.record().shortCode());
@@ -146,5 +147,9 @@ final class FinalStatusTransaction {
         try (Bulk statement = new Bulk(connection, QUARANTINE).longs(ids).texts(shortCodes)) {
             statement.update();
         }
+    }
+
+    private static Entry entry(Map<Long, Entry> byId, long id) {
+        return Objects.requireNonNull(byId.get(id));
     }
 }

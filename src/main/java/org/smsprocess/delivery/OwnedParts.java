@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,7 +63,7 @@ final class OwnedParts {
 
     /** @throws NullPointerException unless the part is owned */
     Part get(long partId) {
-        return byId.get(partId);
+        return Objects.requireNonNull(byId.get(partId));
     }
 
     /** @return 0 for a part that is not owned */

@@ -72,10 +72,9 @@ public final class PostgresIntake implements Intake {
     private void write() {
         List<Request> batch = new ArrayList<>();
         database.traffic()
-                .<Void>supply(connection -> {
+                .execute(connection -> {
                     take(batch); // only now: what came in while this waited for a thread goes along
                     insert(connection, batch);
-                    return null;
                 })
                 .whenComplete((done, error) -> {
                     if (error != null) {

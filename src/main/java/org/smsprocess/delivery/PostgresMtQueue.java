@@ -79,7 +79,7 @@ public final class PostgresMtQueue implements MtQueue {
     public CompletionStage<Void> submitting(SlotEpoch slot, long[] mtIds) {
         long[] ordered = mtIds.clone();
         Arrays.sort(ordered);
-        return database.traffic().transaction(connection -> {
+        return database.traffic().transact(connection -> {
             if (!Fence.holds(connection, slot)) {
                 throw new LeaseLost(slot);
             }
@@ -89,7 +89,6 @@ public final class PostgresMtQueue implements MtQueue {
                     .number(ordered[ordered.length - 1])) {
                 statement.update();
             }
-            return null;
         });
     }
 
@@ -97,9 +96,8 @@ public final class PostgresMtQueue implements MtQueue {
     public CompletionStage<Void> record(
             SlotEpoch slot, List<Settlement> settlements, List<Long> doneParts, RecordRules rules) {
         return database.traffic()
-                .<Void>transaction(connection -> {
+                .transact(connection -> {
                     new RecordTransaction(connection, slot, rules, partIds).run(settlements, doneParts);
-                    return null;
                 })
                 .whenComplete((done, error) -> {
                     if (error == null) {
@@ -123,7 +121,7 @@ public final class PostgresMtQueue implements MtQueue {
 
     @Override
     public CompletionStage<Void> release(SlotEpoch slot, List<Long> partIdsToRelease) {
-        return database.traffic().<Void>supply(connection -> {
+        return database.traffic().execute(connection -> {
             try (Bulk statement = new Bulk(connection, RELEASE)
                     .longs(partIdsToRelease)
                     .text(slot.slot())
@@ -132,7 +130,6 @@ public final class PostgresMtQueue implements MtQueue {
             }
             known.remove(slot, partIdsToRelease);
             signal.publish(slot.account());
-            return null;
         });
     }
 

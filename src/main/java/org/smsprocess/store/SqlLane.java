@@ -67,6 +67,21 @@ public final class SqlLane implements AutoCloseable {
         });
     }
 
+    /** {@link #supply} without a result. */
+    public CompletionStage<Void> execute(SqlAction action) {
+        return supply(connection -> done(action, connection)).thenAccept(done -> {});
+    }
+
+    /** {@link #transaction} without a result. */
+    public CompletionStage<Void> transact(SqlAction action) {
+        return transaction(connection -> done(action, connection)).thenAccept(done -> {});
+    }
+
+    private static boolean done(SqlAction action, Connection connection) throws SQLException {
+        action.run(connection);
+        return true;
+    }
+
     private static <T> T inTransaction(Connection connection, SqlWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +18,12 @@ class SourcesTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
 
-    private static List<Path> sources(Path root) throws IOException {
+    private static List<String> sources(Path root, Predicate<Path> offence) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(offence)
+                    .map(Path::toString)
+                    .toList();
         }
     }
 
@@ -32,32 +37,30 @@ class SourcesTest {
 
     @Test
     void noFileIsTooLongToRead() throws IOException {
-        assertThat(sources(MAIN))
-                .allSatisfy(
-                        file -> assertThat(text(file).lines()).as("%s", file).hasSizeLessThanOrEqualTo(400));
+        assertThat(sources(MAIN, file -> text(file).lines().count() > 400)).isEmpty();
     }
 
     @Test
     void everyPackageSaysWhatItIs() throws IOException {
-        assertThat(sources(MAIN).stream().map(Path::getParent).distinct())
-                .filteredOn(directory -> !directory.endsWith("smsprocess"))
-                .allSatisfy(directory ->
-                        assertThat(directory.resolve("package-info.java")).exists());
+        assertThat(sources(
+                        MAIN,
+                        file -> !Files.exists(file.resolveSibling("package-info.java"))
+                                && !file.endsWith("smsprocess/Main.java")))
+                .isEmpty();
     }
 
     @Test
     void noTestIsSwitchedOffAndNoneSleeps() throws IOException {
-        String[] forbidden = {"@" + "Disabled", "Thread." + "sleep", "org." + "mockito"};
+        List<String> forbidden = List.of("@" + "Disabled", "Thread." + "sleep", "org." + "mockito");
 
-        assertThat(sources(TEST))
-                .allSatisfy(file -> assertThat(text(file)).as("%s", file).doesNotContain(forbidden));
+        assertThat(sources(TEST, file -> forbidden.stream().anyMatch(text(file)::contains)))
+                .isEmpty();
     }
 
     @Test
     void nobodySwallowsExceptionsUnseen() throws IOException {
-        assertThat(sources(MAIN))
-                .allSatisfy(file -> assertThat(text(file))
-                        .as("%s", file)
-                        .doesNotContainPattern("catch \\((final )?(Throwable|Exception) \\w+\\) \\{\\s*\\}"));
+        Pattern swallowed = Pattern.compile("catch \\((final )?(Throwable|Exception) \\w+\\) \\{\\s*}");
+
+        assertThat(sources(MAIN, file -> swallowed.matcher(text(file)).find())).isEmpty();
     }
 }

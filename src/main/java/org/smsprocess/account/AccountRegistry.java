@@ -2,16 +2,12 @@
 package org.smsprocess.account;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -102,51 +98,6 @@ public final class AccountRegistry {
         }
     }
 
-    /**
-     * What is in force.
-     *
-     * @param problems of the files as they are now
-     */
-    private record Known(
-            Map<String, AccountSettings> settings,
-            Map<String, AccountState> states,
-            Set<ActorRef<Event>> subscribers,
-            List<SettingsProblem> problems) {
-
-        SortedMap<String, AccountSnapshot> accounts() {
-            SortedMap<String, AccountSnapshot> accounts = new TreeMap<>();
-            settings.forEach((name, its) ->
-                    accounts.put(name, new AccountSnapshot(its, states.getOrDefault(name, AccountState.INITIAL))));
-            return accounts;
-        }
-
-        Known withStates(Map<String, AccountState> now) {
-            return new Known(settings, now, subscribers, problems);
-        }
-
-        Known withState(String account, AccountState state) {
-            Map<String, AccountState> now = new TreeMap<>(states);
-            now.put(account, state);
-            return withStates(now);
-        }
-
-        Known withSubscribers(UnaryOperator<Set<ActorRef<Event>>> change) {
-            return new Known(settings, states, change.apply(new LinkedHashSet<>(subscribers)), problems);
-        }
-
-        /** An account that is refused stays as it was. */
-        Known after(Configuration configuration) {
-            if (!configuration.isReadable()) {
-                return new Known(settings, states, subscribers, configuration.problems());
-            }
-            Map<String, AccountSettings> now = new TreeMap<>(configuration.accounts());
-            configuration.refused().stream()
-                    .filter(settings::containsKey)
-                    .forEach(name -> now.put(name, settings.get(name)));
-            return new Known(now, states, subscribers, configuration.problems());
-        }
-    }
-
     private static final int STASH_SIZE = 10_000;
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
@@ -201,7 +152,7 @@ public final class AccountRegistry {
                 .build();
     }
 
-    private Behavior<Command> idle(Known known) {
+    private Behavior<Command> idle(KnownAccounts known) {
         return Behaviors.receive(Command.class)
                 .onMessage(RefreshDue.class, due -> look(known, null))
                 .onMessage(Reload.class, reload -> look(known, reload.replyTo()))
@@ -212,7 +163,7 @@ public final class AccountRegistry {
     }
 
     /** One look or one switch at a time: a look that began before a switch must not bring the state before it back. */
-    private Behavior<Command> busy(Known known) {
+    private Behavior<Command> busy(KnownAccounts known) {
         return Behaviors.receive(Command.class)
                 .onMessage(Seen.class, seen -> onSeen(known, seen))
                 .onMessage(LookFailed.class, failed -> onLookFailed(known, failed))
@@ -235,7 +186,7 @@ public final class AccountRegistry {
     }
 
     private Behavior<Command> onStatesRead(Map<String, AccountSettings> initial, StatesRead read) {
-        Known known = new Known(initial, read.states(), Set.of(), List.of());
+        KnownAccounts known = new KnownAccounts(initial, read.states(), Set.of(), List.of());
         directory.replace(known.accounts());
         known.accounts().values().forEach(this::warnOfTls);
         timers.startTimerWithFixedDelay(RefreshDue.INSTANCE, process.configRefresh());
@@ -248,7 +199,7 @@ public final class AccountRegistry {
         return Behaviors.same();
     }
 
-    private Behavior<Command> look(Known known, @Nullable ActorRef<Reloaded> replyTo) {
+    private Behavior<Command> look(KnownAccounts known, @Nullable ActorRef<Reloaded> replyTo) {
         CompletionStage<Optional<Configuration>> configuration = Configuration.readChanged(
                 source, context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
         CompletionStage<Seen> seen = configuration.thenCombine(
@@ -258,18 +209,19 @@ public final class AccountRegistry {
         return busy(known);
     }
 
-    private Behavior<Command> onSeen(Known known, Seen seen) {
-        Known next = seen.configuration().map(known::after).orElse(known).withStates(seen.states());
+    private Behavior<Command> onSeen(KnownAccounts known, Seen seen) {
+        KnownAccounts next =
+                seen.configuration().map(known::after).orElse(known).withStates(seen.states());
         seen.configuration().ifPresent(this::logFindings);
         return settled(known, next, seen.replyTo());
     }
 
-    private Behavior<Command> onLookFailed(Known known, LookFailed failed) {
+    private Behavior<Command> onLookFailed(KnownAccounts known, LookFailed failed) {
         context.getLog().error("The configuration could not be looked at; it stays as it is", failed.cause());
         return settled(known, known, failed.replyTo());
     }
 
-    private Behavior<Command> settled(Known known, Known next, @Nullable ActorRef<Reloaded> replyTo) {
+    private Behavior<Command> settled(KnownAccounts known, KnownAccounts next, @Nullable ActorRef<Reloaded> replyTo) {
         tellChanges(known, next);
         if (replyTo != null) {
             replyTo.tell(new Reloaded(next.problems()));
@@ -277,7 +229,7 @@ public final class AccountRegistry {
         return stash.unstashAll(idle(next));
     }
 
-    private Behavior<Command> onChange(Known known, Change request) {
+    private Behavior<Command> onChange(KnownAccounts known, Change request) {
         if (!known.settings().containsKey(request.account())) {
             request.replyTo().tell(StatusReply.error("There is no account " + request.account()));
             return Behaviors.same();
@@ -289,21 +241,21 @@ public final class AccountRegistry {
         return busy(known);
     }
 
-    private Behavior<Command> onSwitchStored(Known known, SwitchStored stored) {
+    private Behavior<Command> onSwitchStored(KnownAccounts known, SwitchStored stored) {
         String account = stored.request().account();
-        Known next = known.withState(account, stored.state());
+        KnownAccounts next = known.withState(account, stored.state());
         context.getLog().info("Account {}: {}", account, stored.request().change());
         tellChanges(known, next);
         stored.request().replyTo().tell(StatusReply.success(directory.accounts().get(account)));
         return stash.unstashAll(idle(next));
     }
 
-    private Behavior<Command> onSwitchFailed(Known known, SwitchFailed failed) {
+    private Behavior<Command> onSwitchFailed(KnownAccounts known, SwitchFailed failed) {
         failed.request().replyTo().tell(StatusReply.error(failed.cause()));
         return stash.unstashAll(idle(known));
     }
 
-    private Known onSubscribe(Known known, Subscribe subscribe) {
+    private KnownAccounts onSubscribe(KnownAccounts known, Subscribe subscribe) {
         ActorRef<Event> subscriber = subscribe.subscriber();
         context.watchWith(subscriber, new SubscriberStopped(subscriber));
         known.accounts().values().forEach(account -> subscriber.tell(new Added(account)));
@@ -313,7 +265,7 @@ public final class AccountRegistry {
         });
     }
 
-    private Known onSubscriberStopped(Known known, SubscriberStopped stopped) {
+    private KnownAccounts onSubscriberStopped(KnownAccounts known, SubscriberStopped stopped) {
         return known.withSubscribers(all -> {
             all.remove(stopped.subscriber());
             return all;
@@ -325,34 +277,15 @@ public final class AccountRegistry {
         return Behaviors.same();
     }
 
-    private void tellChanges(Known before, Known after) {
+    private void tellChanges(KnownAccounts before, KnownAccounts after) {
         SortedMap<String, AccountSnapshot> now = after.accounts();
         directory.replace(now);
-        List<Event> events = events(before.accounts(), now);
+        List<Event> events = after.eventsSince(before);
         events.forEach(event -> context.getLog().info("{}", event));
         now.values().stream()
                 .filter(account -> !account.equals(before.accounts().get(account.name())))
                 .forEach(this::warnOfTls);
         after.subscribers().forEach(subscriber -> events.forEach(subscriber::tell));
-    }
-
-    private static List<Event> events(
-            SortedMap<String, AccountSnapshot> before, SortedMap<String, AccountSnapshot> after) {
-        List<Event> events = new ArrayList<>();
-        before.forEach((name, old) -> {
-            AccountSnapshot now = after.get(name);
-            if (now == null) {
-                events.add(new Removed(old));
-            } else if (!now.equals(old)) {
-                events.add(new Changed(old, now, SettingsChange.between(old, now)));
-            }
-        });
-        after.forEach((name, now) -> {
-            if (!before.containsKey(name)) {
-                events.add(new Added(now));
-            }
-        });
-        return events;
     }
 
     private void warnOfTls(AccountSnapshot account) {

@@ -3,10 +3,31 @@ package org.smsprocess.mo;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts MO, by account. */
+/** Counts MO on this node, by account. Thread-safe. */
 final class MoMetrics {
+    /** What became of an MO. Each is a counter {@code sms.mo.<name>}. */
+    private enum Kind {
+        RECEIVED("DELIVER_SM and DATA_SM that are no SR"),
+        DUPLICATE("those that came again: acknowledged, no effect"),
+        STORED("MO that are whole"),
+        INCOMPLETE("MO of which parts did not come in time"),
+        REPLIED("MO answered by a rule"),
+        QUARANTINED("numbers that a rule put into quarantine");
+
+        private final String description;
+
+        Kind(String description) {
+            this.description = description;
+        }
+    }
+
     private final MeterRegistry registry;
+    private final Map<String, Map<Kind, Counter>> accounts = new ConcurrentHashMap<>();
 
     MoMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -17,23 +38,38 @@ final class MoMetrics {
      * @param known parts that came again
      */
     void received(String account, int fresh, int known) {
-        counter("sms_mo_received", account).increment(fresh + known);
-        counter("sms_mo_duplicates", account).increment(known);
+        count(account, Kind.RECEIVED, fresh + known);
+        count(account, Kind.DUPLICATE, known);
     }
 
     void duplicate(String account) {
-        counter("sms_mo_duplicates", account).increment();
+        count(account, Kind.DUPLICATE, 1);
     }
 
     void stored(NewMo mo) {
-        counter(mo.isComplete() ? "sms_mo_complete" : "sms_mo_incomplete", mo.account())
-                .increment();
-        if (mo.reply() != null) {
-            counter("sms_mo_replies", mo.account()).increment();
+        count(mo.account(), mo.isComplete() ? Kind.STORED : Kind.INCOMPLETE, 1);
+        NewMo.QuarantineChange change = mo.change();
+        count(mo.account(), Kind.REPLIED, mo.reply() == null ? 0 : 1);
+        count(mo.account(), Kind.QUARANTINED, change != null && change.add() ? 1 : 0);
+    }
+
+    private void count(String account, Kind kind, int number) {
+        Counter counter = accounts.computeIfAbsent(account, this::register).get(kind);
+        if (counter != null) {
+            counter.increment(number);
         }
     }
 
-    private Counter counter(String name, String account) {
-        return registry.counter(name, "account", account);
+    private Map<Kind, Counter> register(String account) {
+        Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            counters.put(
+                    kind,
+                    Counter.builder("sms.mo." + kind.name().toLowerCase(Locale.ROOT))
+                            .description(kind.description)
+                            .tag("account", account)
+                            .register(registry));
+        }
+        return counters;
     }
 }

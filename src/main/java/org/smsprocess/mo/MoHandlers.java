@@ -10,12 +10,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +63,13 @@ public final class MoHandlers {
         MoHandlers handlers =
                 new MoHandlers(settings, ClusterSharding.get(system).init(entity));
         InboxCleaner cleaner = new InboxCleaner(database, settings.inboxRetention());
-        every(system, settings.wakePeriod(), () -> names.get().forEach(handlers::wakeUp));
+        Cluster cluster = Cluster.get(system);
+        every(system, settings.wakePeriod(), () -> {
+            // a node that leaves would wait for the handlers it asks for
+            if (cluster.selfMember().status() == MemberStatus.up()) {
+                names.get().forEach(handlers::wakeUp);
+            }
+        });
         every(system, settings.cleanPeriod(), () -> clean(cleaner));
         return handlers;
     }

@@ -9,7 +9,7 @@ public final class SrProtocol {
     private SrProtocol() {}
 
     /** What a correlator takes. */
-    public sealed interface Command permits Submitted, Receive, FindKnown {}
+    public sealed interface Command permits Submitted, Receive, FindKnown, Probe, WakeUp, SrCorrelator.Internal {}
 
     /** Remember these; {@link Persisted} after they are durable. */
     public record Submitted(long batch, List<Mapping> mappings, ActorRef<Persisted> replyTo) implements Command {}
@@ -19,6 +19,14 @@ public final class SrProtocol {
 
     /** Which MT of these id ranges (first and last, inclusive, alternating) have a mapping? For recovery after a crash. */
     public record FindKnown(long batch, List<Long> ranges, ActorRef<Known> replyTo) implements Command {}
+
+    /** Among correlators: as {@link Receive}, about ids that may be in another bucket; nothing waits. */
+    record Probe(long batch, List<StatusReport> reports, ActorRef<Answered> replyTo) implements Command {}
+
+    /** Starts a correlator without traffic, so that what it had not yet handed to the delivery log gets there. */
+    enum WakeUp implements Command {
+        INSTANCE
+    }
 
     public record Persisted(long batch) {}
 

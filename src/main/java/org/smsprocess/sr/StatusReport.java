@@ -36,6 +36,10 @@ public record StatusReport(
         this(answerTo, key, providerId, meaning, stat, err, receivedAtMillis, List.of());
     }
 
+    StatusReport withAnswerTo(int other) {
+        return new StatusReport(other, key, providerId, meaning, stat, err, receivedAtMillis, alternatives);
+    }
+
     /** One more id the SR may mean, normalised, with its {@link ProviderKey}. */
     public record Candidate(long key, String providerId) {}
 

@@ -95,4 +95,36 @@ final class SrFixtures {
         }
         return new Tlv(tag, value);
     }
+
+    /** As reference.conf has them, but for overrides such as {@code batch-delay = 0s}. */
+    static SrCorrelatorSettings correlators(String... overrides) {
+        StringBuilder lines = new StringBuilder();
+        for (String override : overrides) {
+            lines.append("sms-process.sr.").append(override).append('\n');
+        }
+        return SrCorrelatorSettings.from(com.typesafe.config.ConfigFactory.parseString(lines.toString())
+                .withFallback(com.typesafe.config.ConfigFactory.parseResources("reference.conf"))
+                .resolve());
+    }
+
+    static Mapping mapping(String providerId, long mtId) {
+        return new Mapping(ProviderKey.of(providerId), mtId, 1);
+    }
+
+    static StatusReport report(int answerTo, String providerId, String stat) {
+        StatusReport.Meaning meaning = stat.equals("DELIVRD")
+                ? StatusReport.Meaning.DELIVERED
+                : stat.equals("ENROUTE") ? StatusReport.Meaning.INTERMEDIATE : StatusReport.Meaning.FAILED;
+        return new StatusReport(answerTo, ProviderKey.of(providerId), providerId, meaning, stat, "000", 1000);
+    }
+
+    static String[] concat(String[] first, String... second) {
+        return java.util.stream.Stream.of(second, first)
+                .flatMap(java.util.stream.Stream::of)
+                .toArray(String[]::new);
+    }
+
+    static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(assertion);
+    }
 }

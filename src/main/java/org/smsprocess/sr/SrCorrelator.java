@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.sr.SrMetrics.Kind;
+import org.smsprocess.sr.SrProtocol.Command;
+
+/**
+ * Matches the SR of one bucket of an account with its MT. This half collects what arrives while the ledger writes, and hands it on
+ * as one microbatch: few rows when busy, no delay when idle.
+ *
+ * <pre>
+ * RECOVERING ──Ready──► IDLE ──hand over──► BUSY ──Done──► IDLE
+ *      ▲                  any ──LedgerStopped──► DOWN ──RestartDue──► RECOVERING
+ * </pre>
+ *
+ * When the ledger fails, what it had is not answered: its senders try again. What is pending stays, up to {@code max-pending}.
+ */
+final class SrCorrelator extends AbstractBehavior<Command> {
+
+    /** What a correlator's halves tell each other. */
+    sealed interface Internal extends Command {}
+
+    /** The ledger has recovered. @param isLogBehind no SR may be handed on until {@link LogKeepsUp} */
+    record Ready(boolean isLogBehind) implements Internal {}
+
+    /** The microbatch is durable and answered. */
+    record Done(boolean isLogBehind) implements Internal {}
+
+    record LogKeepsUp() implements Internal {}
+
+    /** Write what is pending, then stop; at once when that is not possible now. */
+    enum Stop implements Internal {
+        INSTANCE
+    }
+
+    private record LedgerStopped() implements Internal {}
+
+    private enum RestartDue implements Internal {
+        INSTANCE
+    }
+
+    private enum HandOverDue implements Internal {
+        INSTANCE
+    }
+
+    private enum Phase {
+        RECOVERING,
+        IDLE,
+        BUSY,
+        DOWN
+    }
+
+    /** Makes the ledger's behaviour, given this actor. */
+    interface LedgerFactory {
+        Behavior<SrLedger.Command> create(ActorRef<Command> front);
+    }
+
+    private static final Duration FIRST_RESTART = Duration.ofMillis(200);
+    private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+
+    private final TimerScheduler<Command> timers;
+    private final SrServices services;
+    private final LedgerFactory ledgers;
+    private final SrMetrics.Account counters;
+    private final Pending pending;
+
+    private Phase phase = Phase.DOWN;
+    private @Nullable ActorRef<SrLedger.Command> ledger;
+    private Duration restartDelay = FIRST_RESTART;
+    private boolean isLogBehind;
+    private boolean isStopping;
+    private long handedOverNanos;
+
+    static Behavior<Command> create(String account, SrServices services, LedgerFactory ledgers) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new SrCorrelator(context, timers, account, services, ledgers)));
+    }
+
+    private SrCorrelator(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            String account,
+            SrServices services,
+            LedgerFactory ledgers) {
+        super(context);
+        this.timers = timers;
+        this.services = services;
+        this.ledgers = ledgers;
+        this.counters = services.metrics().of(account);
+        this.pending = new Pending(services.settings().maxPending());
+        this.handedOverNanos = services.nanoTime().getAsLong()
+                - services.settings().batchDelay().toNanos();
+        startLedger();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(SrProtocol.Submitted.class, this::onCommand)
+                .onMessage(SrProtocol.Receive.class, this::onCommand)
+                .onMessage(SrProtocol.FindKnown.class, this::onCommand)
+                .onMessage(SrProtocol.Probe.class, this::onCommand)
+                .onMessage(SrProtocol.WakeUp.class, wakeUp -> this)
+                .onMessage(Ready.class, this::onReady)
+                .onMessage(Done.class, this::onDone)
+                .onMessage(LogKeepsUp.class, keepsUp -> onLogKeepsUp())
+                .onMessage(HandOverDue.class, due -> handOverIfDue())
+                .onMessage(LedgerStopped.class, stopped -> onLedgerStopped())
+                .onMessage(RestartDue.class, due -> startLedger())
+                .onMessage(Stop.class, stop -> onStop())
+                .build();
+    }
+
+    // Transitions
+
+    private Behavior<Command> onCommand(Command command) {
+        if (isStopping) {
+            return this; // its sender tries again, and finds the next one
+        }
+        if (!pending.add(command)) {
+            counters.count(Kind.REFUSED, Pending.entriesOf(command));
+            return this;
+        }
+        return handOverIfDue();
+    }
+
+    private Behavior<Command> onReady(Ready ready) {
+        phase = Phase.IDLE;
+        restartDelay = FIRST_RESTART;
+        isLogBehind = ready.isLogBehind();
+        return handOverIfDue();
+    }
+
+    private Behavior<Command> onDone(Done done) {
+        phase = Phase.IDLE;
+        isLogBehind = done.isLogBehind();
+        return handOverIfDue();
+    }
+
+    private Behavior<Command> onLogKeepsUp() {
+        isLogBehind = false;
+        return handOverIfDue();
+    }
+
+    private Behavior<Command> onLedgerStopped() {
+        if (isStopping) {
+            return Behaviors.stopped();
+        }
+        phase = Phase.DOWN;
+        ledger = null;
+        getContext().getLog().warn("ledger stopped, started again in {} ms", restartDelay.toMillis());
+        timers.startSingleTimer(RestartDue.INSTANCE, restartDelay);
+        Duration doubled = restartDelay.multipliedBy(2);
+        restartDelay = doubled.compareTo(LAST_RESTART) > 0 ? LAST_RESTART : doubled;
+        return this;
+    }
+
+    private Behavior<Command> onStop() {
+        isStopping = true;
+        return phase == Phase.BUSY ? this : handOverIfDue();
+    }
+
+    private Behavior<Command> startLedger() {
+        phase = Phase.RECOVERING;
+        ActorRef<SrLedger.Command> started =
+                getContext().spawnAnonymous(ledgers.create(getContext().getSelf()));
+        getContext().watchWith(started, new LedgerStopped());
+        ledger = started;
+        return this;
+    }
+
+    /** At once when idle for a while; else {@code batch-delay} after the microbatch before, or when there is enough for one. */
+    private Behavior<Command> handOverIfDue() {
+        int entries = pending.entries(!isLogBehind);
+        if (isStopping && phase != Phase.BUSY && (phase != Phase.IDLE || entries == 0)) {
+            return Behaviors.stopped();
+        }
+        if (phase != Phase.IDLE || ledger == null || entries == 0) {
+            return this;
+        }
+        long waitNanos = handedOverNanos
+                + services.settings().batchDelay().toNanos()
+                - services.nanoTime().getAsLong();
+        if (waitNanos > 0 && entries < services.settings().batchEntries() && !isStopping) {
+            if (!timers.isTimerActive(HandOverDue.INSTANCE)) {
+                timers.startSingleTimer(HandOverDue.INSTANCE, Duration.ofNanos(waitNanos));
+            }
+            return this;
+        }
+        List<Command> batch = pending.take(services.settings().batchEntries(), !isLogBehind);
+        phase = Phase.BUSY;
+        handedOverNanos = services.nanoTime().getAsLong();
+        ledger.tell(new SrLedger.Work(batch));
+        return this;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.Section;
+import org.smsprocess.settings.SettingsProblem;
+
+/**
+ * {@code sms-process.sr}: what the correlators of all accounts have in common. See reference.conf.
+ *
+ * @param buckets correlators of an account
+ * @param batchEntries mappings and SR in one event
+ * @param batchDelay smallest time between two events of a busy correlator
+ * @param maxPending mappings and SR before a correlator that are not yet handed on
+ * @param retention of a mapping without final SR
+ * @param retentionLaterParts the same of parts after the first
+ * @param rememberFinal final statuses, in each correlator
+ * @param maxWaiting SR with an unknown id, in each correlator
+ * @param rememberUnknown ids that were answered as unknown, in each correlator
+ * @param maxUnlogged final statuses that the delivery log has not confirmed, in each correlator
+ * @param logRetry after which they are sent again
+ * @param confirmAfter idle time after which confirmations get an event of their own
+ * @param checkPeriod of waiting SR and of the above
+ * @param wakePeriod how often correlators without traffic are looked after
+ */
+public record SrCorrelatorSettings(
+        int buckets,
+        int batchEntries,
+        Duration batchDelay,
+        int maxPending,
+        Duration retention,
+        Duration retentionLaterParts,
+        int rememberFinal,
+        Duration rememberFinalFor,
+        int maxWaiting,
+        int rememberUnknown,
+        int maxUnlogged,
+        Duration logRetry,
+        Duration confirmAfter,
+        Duration checkPeriod,
+        Duration wakePeriod,
+        int snapshotEveryEntries) {
+    private static final String PATH = "sms-process.sr";
+
+    /**
+     * @param root the whole, resolved configuration
+     * @throws InvalidSettings with every problem
+     */
+    public static SrCorrelatorSettings from(Config root) {
+        List<SettingsProblem> problems = new ArrayList<>();
+        SrCorrelatorSettings settings = read(Section.of(PATH, root.getConfig(PATH), problems));
+        InvalidSettings.throwIfAny(problems);
+        return settings;
+    }
+
+    private static SrCorrelatorSettings read(Section section) {
+        Duration hour = Duration.ofHours(1);
+        Duration month = Duration.ofDays(30);
+        Duration tenth = Duration.ofMillis(100);
+        SrCorrelatorSettings settings = new SrCorrelatorSettings(
+                section.integer("buckets", 1, 256),
+                section.integer("batch-entries", 1, 100_000),
+                section.duration("batch-delay", Duration.ZERO, Duration.ofSeconds(1)),
+                section.integer("max-pending", 100, 10_000_000),
+                section.duration("retention", hour, month),
+                section.duration("retention-later-parts", hour, month),
+                section.integer("remember-final", 0, 10_000_000),
+                section.duration("remember-final-for", Duration.ZERO, month),
+                section.integer("max-waiting", 0, 1_000_000),
+                section.integer("remember-unknown", 0, 1_000_000),
+                section.integer("max-unlogged", 1, 10_000_000),
+                section.duration("log-retry", tenth, hour),
+                section.duration("confirm-after", tenth, hour),
+                section.duration("check-period", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                section.duration("wake-period", Duration.ofSeconds(1), Duration.ofDays(1)),
+                section.integer("snapshot-every-entries", 100, 100_000_000));
+        section.noOtherKeys();
+        return settings;
+    }
+
+    SrEvent.Expired expired() {
+        return new SrEvent.Expired(epochs(retention), epochs(retentionLaterParts));
+    }
+
+    private static int epochs(Duration duration) {
+        return (int) ((duration.toMillis() + Packed.EPOCH_MILLIS - 1) / Packed.EPOCH_MILLIS);
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import java.util.Collection;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.smsprocess.sr.SrProtocol.Command;
+import org.smsprocess.sr.SrProtocol.WakeUp;
+
+/** The correlators of all accounts in the cluster: one a bucket of provider ids, each on one node. Thread-safe. */
+public final class SrCorrelators {
+    static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "sr-correlator");
+
+    private final ActorRef<ShardingEnvelope<Command>> region;
+    private final int buckets;
+
+    private SrCorrelators(ActorRef<ShardingEnvelope<Command>> region, int buckets) {
+        this.region = region;
+        this.buckets = buckets;
+    }
+
+    /** Once per node, after {@link BucketCount#fix}. */
+    public static SrCorrelators init(ActorSystem<?> system, SrServices services) {
+        ActorRef<ShardingEnvelope<Command>> region = ClusterSharding.get(system)
+                .init(Entity.of(KEY, context -> correlator(system, context.getEntityId(), services))
+                        .withMessageExtractor(new OneShardEach())
+                        .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                        .withStopMessage(SrCorrelator.Stop.INSTANCE));
+        SrCorrelators correlators =
+                new SrCorrelators(region, services.settings().buckets());
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        java.time.Duration.ofSeconds(1),
+                        services.settings().wakePeriod(),
+                        () -> correlators.wakeUp(services.accountNames().get()),
+                        system.executionContext());
+        return correlators;
+    }
+
+    /** @param bucket of {@link ProviderKey#bucketOf} with {@link #buckets} */
+    public void tell(String account, int bucket, Command command) {
+        region.tell(new ShardingEnvelope<>(entityId(account, bucket), command));
+    }
+
+    /** Correlators of an account. */
+    public int buckets() {
+        return buckets;
+    }
+
+    /** Starts those that no message has started yet; done now and then by itself. */
+    public void wakeUp(Collection<String> accounts) {
+        for (String account : accounts) {
+            for (int bucket = 0; bucket < buckets; bucket++) {
+                tell(account, bucket, WakeUp.INSTANCE);
+            }
+        }
+    }
+
+    private static Behavior<Command> correlator(ActorSystem<?> system, String entityId, SrServices services) {
+        int slash = entityId.lastIndexOf('/');
+        String account = entityId.substring(0, slash);
+        int bucket = Integer.parseInt(entityId.substring(slash + 1));
+        SrLedger.Neighbours neighbours = (other, probe) -> ClusterSharding.get(system)
+                .entityRefFor(KEY, entityId(account, other))
+                .tell(probe);
+        SrLedger.Identity identity = new SrLedger.Identity(account, bucket);
+        return SrCorrelator.create(account, services, front -> SrLedger.create(identity, services, neighbours, front));
+    }
+
+    private static String entityId(String account, int bucket) {
+        return account + "/" + bucket;
+    }
+
+    /** A correlator is a shard of its own, so that each is placed and moved by itself. */
+    private static final class OneShardEach extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
+        @Override
+        public String entityId(ShardingEnvelope<Command> envelope) {
+            return envelope.entityId();
+        }
+
+        @Override
+        public String shardId(String entityId) {
+            return entityId;
+        }
+
+        @Override
+        public Command unwrapMessage(ShardingEnvelope<Command> envelope) {
+            return envelope.message();
+        }
+    }
+}

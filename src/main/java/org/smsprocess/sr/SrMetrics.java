@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Instruments of the correlators on this node, by account. Thread-safe. */
+public final class SrMetrics {
+    /** What became of an SR. Each is a counter {@code sms.sr.<name>}. */
+    enum Kind {
+        RECEIVED("SR that reached a correlator"),
+        INTERMEDIATE("SR that are not final; acknowledged"),
+        MATCHED("final SR that settled an MT"),
+        DUPLICATE("final SR of an MT that is already final; acknowledged, no effect"),
+        CONTRADICTORY("those among the duplicates that say otherwise than the first"),
+        LATER_PART("SR of parts after the first; acknowledged, no effect"),
+        WAITED("matched SR that came before their SUBMIT_SM_RESP"),
+        LATE("matched SR that came more than a day after the MT was sent"),
+        UNMATCHED("SR whose id stayed unknown"),
+        EXPIRED("MT forgotten after the retention without a final SR"),
+        RESENT("final statuses handed to the delivery log once more"),
+        REFUSED("mappings and SR dropped because too many were pending; their senders try again");
+
+        private final String description;
+
+        Kind(String description) {
+            this.description = description;
+        }
+    }
+
+    private final MeterRegistry registry;
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+    public SrMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    Account of(String account) {
+        return accounts.computeIfAbsent(account, name -> new Account(registry, name));
+    }
+
+    /** The instruments of one account; shared by its correlators. Thread-safe. */
+    static final class Account {
+        private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
+        private final AtomicLong waiting = new AtomicLong();
+        private final AtomicLong entries = new AtomicLong();
+        private final AtomicLong unlogged = new AtomicLong();
+
+        private Account(MeterRegistry registry, String account) {
+            Tags tags = Tags.of("account", account);
+            for (Kind kind : Kind.values()) {
+                String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '.');
+                counters.put(
+                        kind,
+                        Counter.builder("sms.sr." + name)
+                                .description(kind.description)
+                                .tags(tags)
+                                .register(registry));
+            }
+            registry.gauge("sms.sr.waiting", tags, waiting);
+            registry.gauge("sms.sr.entries", tags, entries);
+            registry.gauge("sms.sr.unlogged", tags, unlogged);
+        }
+
+        void count(Kind kind, long number) {
+            Counter counter = counters.get(kind);
+            if (counter != null && number > 0) {
+                counter.increment(number);
+            }
+        }
+
+        Share share() {
+            return new Share(this);
+        }
+    }
+
+    /** One correlator's share in its account's gauges. Confined to its actor. */
+    static final class Share {
+        private final Account account;
+        private int waiting;
+        private int entries;
+        private int unlogged;
+
+        private Share(Account account) {
+            this.account = account;
+        }
+
+        void set(int nowWaiting, int nowEntries, int nowUnlogged) {
+            account.waiting.addAndGet((long) nowWaiting - waiting);
+            account.entries.addAndGet((long) nowEntries - entries);
+            account.unlogged.addAndGet((long) nowUnlogged - unlogged);
+            waiting = nowWaiting;
+            entries = nowEntries;
+            unlogged = nowUnlogged;
+        }
+    }
+}

@@ -28,6 +28,3 @@ create table mo_seen (
     key   uuid primary key,
     until timestamptz not null
 ) with (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 10000);
-
--- Automatic replies go out through the outbox, in the transaction of their MO, and never ask for an SR.
-alter table outbox add column if not exists status_report boolean not null default true;

@@ -19,7 +19,7 @@ import org.smsprocess.store.WorkSignal;
  * Accepts into PostgreSQL. What arrives while {@code intake.writers} transactions run waits and goes together in the next one: the
  * batch grows with the load by itself. Thread-safe.
  */
-public final class PostgresIntake implements Intake {
+public final class PostgresIntake implements Intake, TransactionalIntake {
     private final Database database;
     private final WorkSignal signal;
     private final IntakeSettings settings;
@@ -60,6 +60,20 @@ public final class PostgresIntake implements Intake {
             write();
         }
         return request.accepted();
+    }
+
+    @Override
+    public Runnable accept(Connection connection, List<Wanted> wanted) throws SQLException {
+        List<Request> batch = wanted.stream()
+                .map(each -> new Request(
+                        each.account(), each.settings(), List.copyOf(each.messages()), new CompletableFuture<>()))
+                .toList();
+        AcceptBatch accept = new AcceptBatch(settings, shared, partIds, deliveryIds, connection);
+        accept.insert(batch);
+        return () -> {
+            accept.complete();
+            wake(batch);
+        };
     }
 
     /** Messages that wait for their transaction. */
@@ -132,6 +146,10 @@ public final class PostgresIntake implements Intake {
         AcceptBatch accept = new AcceptBatch(settings, shared, partIds, deliveryIds, connection);
         accept.insert(batch);
         accept.complete();
+        wake(batch);
+    }
+
+    private void wake(List<Request> batch) {
         batch.stream().map(Request::account).collect(Collectors.toSet()).forEach(signal::publish);
     }
 

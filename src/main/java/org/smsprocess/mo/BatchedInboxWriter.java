@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.delivery.TransactionalIntake;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.SqlErrors;
 
@@ -22,13 +23,15 @@ final class BatchedInboxWriter implements InboxWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchedInboxWriter.class);
 
     private final Database database;
+    private final TransactionalIntake replies;
     private final int batchSize;
     private final MoMetrics metrics;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean isWriting;
 
-    BatchedInboxWriter(Database database, int batchSize, MoMetrics metrics) {
+    BatchedInboxWriter(Database database, TransactionalIntake replies, int batchSize, MoMetrics metrics) {
         this.database = database;
+        this.replies = replies;
         this.batchSize = batchSize;
         this.metrics = metrics;
     }
@@ -70,8 +73,8 @@ final class BatchedInboxWriter implements InboxWriter {
 
     private CompletionStage<List<Outcome>> insert(List<NewMo> news) {
         return database.traffic()
-                .transaction(connection -> InboxSql.write(connection, news))
-                .thenApply(outcomes -> counted(news, outcomes))
+                .transaction(connection -> InboxSql.write(connection, news, replies))
+                .thenApply(written -> committed(news, written))
                 .exceptionallyCompose(failure ->
                         SqlErrors.isBadData(failure) ? oneByOne(news) : CompletableFuture.failedStage(failure));
     }
@@ -93,7 +96,9 @@ final class BatchedInboxWriter implements InboxWriter {
         return all;
     }
 
-    private List<Outcome> counted(List<NewMo> news, List<Outcome> outcomes) {
+    private List<Outcome> committed(List<NewMo> news, InboxSql.Written written) {
+        written.afterCommit().run();
+        List<Outcome> outcomes = written.outcomes();
         for (int i = 0; i < news.size(); i++) {
             if (outcomes.get(i) == Outcome.STORED) {
                 metrics.stored(news.get(i));

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.NewMt;
+import org.smsprocess.delivery.TransactionalIntake;
+import org.smsprocess.delivery.TransactionalIntake.Wanted;
 import org.smsprocess.mo.InboxWriter.Outcome;
 
 /** The transaction that stores MO: what is new of them, into the inbox, with replies and changes of the quarantine. */
@@ -36,15 +39,17 @@ final class InboxSql {
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::smallint[], ?::smallint[],
                 ?::smallint[], ?::boolean[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[])""";
 
-    private static final String REPLY = """
-            insert into outbox (account, recipient, sender, body, status_report)
-            select account, recipient, sender, body, false
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as reply (account, recipient, sender, body)""";
+    /**
+     * What the transaction has done.
+     *
+     * @param outcomes one for each MO, in their order
+     * @param afterCommit to be run then
+     */
+    record Written(List<Outcome> outcomes, Runnable afterCommit) {}
 
     private InboxSql() {}
 
-    /** @return an outcome for each, in their order */
-    static List<Outcome> write(Connection connection, List<NewMo> news) throws SQLException {
+    static Written write(Connection connection, List<NewMo> news, TransactionalIntake intake) throws SQLException {
         Set<UUID> unseen = remember(connection, news);
         List<NewMo> fresh = new ArrayList<>(news.size());
         List<Outcome> outcomes = new ArrayList<>(news.size());
@@ -56,9 +61,9 @@ final class InboxSql {
             }
         }
         changeQuarantine(connection, fresh);
-        reply(connection, fresh.stream().filter(mo -> mo.reply() != null).toList());
+        Runnable afterCommit = reply(connection, fresh, intake);
         store(connection, fresh.stream().filter(NewMo::store).toList());
-        return outcomes;
+        return new Written(outcomes, afterCommit);
     }
 
     private static Set<UUID> remember(Connection connection, List<NewMo> news) throws SQLException {
@@ -119,17 +124,26 @@ final class InboxSql {
         }
     }
 
-    private static void reply(Connection connection, List<NewMo> news) throws SQLException {
-        if (news.isEmpty()) {
-            return;
+    private static Runnable reply(Connection connection, List<NewMo> news, TransactionalIntake intake)
+            throws SQLException {
+        Map<Sending, List<NewMt>> replies = new LinkedHashMap<>();
+        for (NewMo mo : news) {
+            NewMo.Reply reply = mo.reply();
+            if (reply != null) {
+                replies.computeIfAbsent(new Sending(mo.account(), reply.from()), sending -> new ArrayList<>())
+                        .add(new NewMt(reply.to(), reply.text(), null, null));
+            }
         }
-        try (PreparedStatement statement = connection.prepareStatement(REPLY)) {
-            Columns<NewMo> columns = new Columns<>(connection, statement, news);
-            columns.add("text", NewMo::account)
-                    .add("text", mo -> ofReply(mo, NewMo.Reply::to))
-                    .add("text", mo -> ofReply(mo, NewMo.Reply::from))
-                    .add("text", mo -> ofReply(mo, NewMo.Reply::text));
-            statement.executeUpdate();
+        List<Wanted> wanted = new ArrayList<>();
+        replies.forEach((sending, mts) -> wanted.add(new Wanted(sending.account(), sending.settings(), mts)));
+        return wanted.isEmpty() ? () -> {} : intake.accept(connection, wanted);
+    }
+
+    /** What replies have in common that may go together. */
+    private record Sending(String account, @Nullable String sender) {
+        DeliverySettings settings() {
+            DeliverySettings usual = DeliverySettings.DEFAULT;
+            return new DeliverySettings(sender, usual.priority(), usual.maxParts(), usual.sendAt(), false);
         }
     }
 
@@ -161,10 +175,5 @@ final class InboxSql {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         mo.segments().forEach(segment -> all.writeBytes(segment.octets()));
         return all.toByteArray();
-    }
-
-    private static @Nullable String ofReply(NewMo mo, Function<NewMo.Reply, @Nullable String> part) {
-        NewMo.Reply reply = mo.reply();
-        return reply == null ? null : part.apply(reply);
     }
 }

@@ -22,6 +22,7 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.TransactionalIntake;
 import org.smsprocess.mo.MoProtocol.Command;
 import org.smsprocess.store.Database;
 
@@ -41,18 +42,20 @@ public final class MoHandlers {
     /**
      * Starts this node's share of the handlers, and the deletion of what is old. Once per node.
      *
+     * @param replies takes automatic replies
      * @param accounts the settings that hold now, by name
      * @param names of all accounts
      */
     public static MoHandlers init(
             ActorSystem<?> system,
             Database database,
+            TransactionalIntake replies,
             Function<String, Optional<AccountSettings>> accounts,
             Supplier<? extends Collection<String>> names,
             MeterRegistry registry) {
         MoProcessSettings settings = MoProcessSettings.from(system.settings().config());
         MoMetrics metrics = new MoMetrics(registry);
-        InboxWriter writer = new BatchedInboxWriter(database, settings.batchSize(), metrics);
+        InboxWriter writer = new BatchedInboxWriter(database, replies, settings.batchSize(), metrics);
         MoServices services = new MoServices(settings, accounts, writer, metrics, InstantSource.system());
         Entity<Command, ShardingEnvelope<Command>> entity = Entity.of(
                         KEY,

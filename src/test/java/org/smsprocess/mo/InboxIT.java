@@ -11,6 +11,7 @@ import static org.smsprocess.mo.MoFixtures.part;
 import static org.smsprocess.mo.MoFixtures.segment;
 import static org.smsprocess.mo.MoFixtures.text;
 
+import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.delivery.IntakeSettings;
+import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.Tlv;
 import org.smsprocess.store.TestDatabase;
+import org.smsprocess.store.WorkSignal;
 
 class InboxIT {
     @RegisterExtension
@@ -34,12 +40,26 @@ class InboxIT {
     private static final Duration WINDOW = Duration.ofMinutes(2);
     private static final MoComposer PLAIN = new MoComposer(TestAccounts.account("acme"));
 
+    private static WorkSignal signal;
+    private static PostgresIntake intake;
+
     private BatchedInboxWriter writer;
     private Inbox inbox;
 
+    @BeforeAll
+    static void open() {
+        signal = WorkSignal.open(DB.database());
+        intake = new PostgresIntake(DB.database(), signal, IntakeSettings.from(ConfigFactory.load()));
+    }
+
+    @AfterAll
+    static void close() {
+        signal.close();
+    }
+
     @BeforeEach
     void empty() {
-        DB.execute("truncate inbox, mo_seen, quarantine, outbox");
+        DB.execute("truncate inbox, mo_seen, quarantine, message, delivery, delivery_part");
         writer = writer();
         inbox = new Inbox(DB.database());
     }
@@ -183,7 +203,7 @@ class InboxIT {
         assertThat(write(mo)).containsExactly(STORED);
         assertThat(write(mo)).containsExactly(DUPLICATE);
         assertThat(page(0, 10)).isEmpty();
-        assertThat(DB.column("select body from outbox")).containsExactly("hello");
+        assertThat(DB.column("select body from message")).containsExactly("hello");
     }
 
     @Test
@@ -194,10 +214,29 @@ class InboxIT {
         write(mo, mo);
         write(mo);
 
-        assertThat(DB.column(
-                        "select account || ' ' || recipient || ' ' || sender || ' ' || body || ' ' || status_report"
-                                + " from outbox"))
-                .containsExactly("acme 4912345 1234 It is noon. false");
+        assertThat(DB.column("select account || ' ' || recipient || ' ' || sender || ' ' || body from message"))
+                .containsExactly("acme 4912345 1234 It is noon.");
+        assertThat(DB.column("select settings ->> 'statusReport' from delivery"))
+                .containsExactly("false");
+        assertThat(DB.number("select count(*) from delivery_part where account = 'acme' and owner is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void repliesAndMoAreThereTogetherOrNotAtAll() {
+        MoComposer composer =
+                new MoComposer(TestAccounts.account("acme", "mo.reply = [ { reply = hello, action = quarantine } ]"));
+        DB.execute("alter table inbox rename to inbox_away");
+        CompletableFuture<List<InboxWriter.Outcome>> failed = writer.write(
+                        List.of(composer.single(segment(text("hi")), WINDOW)))
+                .toCompletableFuture();
+        assertThat(failed).failsWithin(10, TimeUnit.SECONDS);
+        DB.execute("alter table inbox_away rename to inbox");
+
+        assertThat(DB.number("select count(*) from message")).isZero();
+        assertThat(DB.number("select count(*) from quarantine")).isZero();
+        assertThat(write(composer.single(segment(text("hi")), WINDOW))).containsExactly(STORED);
+        assertThat(DB.number("select count(*) from message")).isEqualTo(1);
     }
 
     @Test
@@ -283,7 +322,7 @@ class InboxIT {
     }
 
     private static BatchedInboxWriter writer() {
-        return new BatchedInboxWriter(DB.database(), 1000, new MoMetrics(new SimpleMeterRegistry()));
+        return new BatchedInboxWriter(DB.database(), intake, 1000, new MoMetrics(new SimpleMeterRegistry()));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

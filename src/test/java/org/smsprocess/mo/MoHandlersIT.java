@@ -182,6 +182,7 @@ class MoHandlersIT {
         MoHandlers handlers = MoHandlers.init(
                 kit.system(),
                 DB.database(),
+                (connection, wanted) -> () -> {},
                 name -> Optional.of(account),
                 () -> Set.of("acme"),
                 new SimpleMeterRegistry());

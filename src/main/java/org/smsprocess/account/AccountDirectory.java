@@ -2,14 +2,17 @@
 package org.smsprocess.account;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The accounts as they are now, for readers outside of actors. Threadsafe; written by the {@link AccountRegistry} alone. */
+/**
+ * The accounts as they are now, for readers outside of actors; also what an {@link AccountRegistry} that is restarted goes on with.
+ * Threadsafe; written by the registry alone.
+ */
 public final class AccountDirectory {
     private volatile SortedMap<String, AccountSnapshot> accounts = Collections.emptySortedMap();
+    private volatile @Nullable KnownAccounts known;
 
     /** By name; cannot be changed. */
     public SortedMap<String, AccountSnapshot> accounts() {
@@ -20,7 +23,14 @@ public final class AccountDirectory {
         return Optional.ofNullable(accounts.get(name));
     }
 
-    void replace(Map<String, AccountSnapshot> now) {
-        accounts = Collections.unmodifiableSortedMap(new TreeMap<>(now));
+    /** What was in force last; null before the registry's first start. */
+    @Nullable
+    KnownAccounts known() {
+        return known;
+    }
+
+    void replace(KnownAccounts now) {
+        known = now;
+        accounts = Collections.unmodifiableSortedMap(now.accounts());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -31,7 +32,7 @@ import org.smsprocess.settings.SettingsSource;
  *
  * Nothing is bound before what operators have switched is known. A configuration that cannot be parsed changes nothing; an
  * account with a wrong value keeps its old settings while the others get their new ones; either is logged once, not at every
- * look. When the database is away the last known switches stay.
+ * look. When the database is away the last known switches stay. A restart goes on with what was in force, and with its subscribers.
  */
 public final class AccountRegistry {
     /** What the registry is asked. */
@@ -111,7 +112,7 @@ public final class AccountRegistry {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 STASH_SIZE,
                 stash -> new AccountRegistry(context, timers, stash, initial.process(), source, store, directory)
-                        .readStates(initial.accounts()))));
+                        .begin(initial.accounts()))));
     }
 
     private final ActorContext<Command> context;
@@ -179,6 +180,16 @@ public final class AccountRegistry {
 
     // Transitions
 
+    private Behavior<Command> begin(Map<String, AccountSettings> initial) {
+        KnownAccounts beforeRestart = directory.known();
+        if (beforeRestart == null) {
+            return readStates(initial);
+        }
+        beforeRestart.subscribers().forEach(this::watch);
+        timers.startTimerWithFixedDelay(RefreshDue.INSTANCE, process.configRefresh());
+        return idle(beforeRestart);
+    }
+
     private Behavior<Command> readStates(Map<String, AccountSettings> initial) {
         context.pipeToSelf(
                 store.load(), (states, failure) -> states != null ? new StatesRead(states) : new StoreFailed(failure));
@@ -187,7 +198,7 @@ public final class AccountRegistry {
 
     private Behavior<Command> onStatesRead(Map<String, AccountSettings> initial, StatesRead read) {
         KnownAccounts known = new KnownAccounts(initial, read.states(), Set.of(), List.of());
-        directory.replace(known.accounts());
+        directory.replace(known);
         known.accounts().values().forEach(this::warnOfTls);
         timers.startTimerWithFixedDelay(RefreshDue.INSTANCE, process.configRefresh());
         return stash.unstashAll(idle(known));
@@ -200,11 +211,10 @@ public final class AccountRegistry {
     }
 
     private Behavior<Command> look(KnownAccounts known, @Nullable ActorRef<Reloaded> replyTo) {
-        CompletionStage<Optional<Configuration>> configuration = Configuration.readChanged(
-                source, context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
-        CompletionStage<Seen> seen = configuration.thenCombine(
-                store.load().exceptionally(away -> known.states()),
-                (changed, states) -> new Seen(changed, states, replyTo));
+        CompletionStage<Map<String, AccountState>> states = store.load().exceptionally(away -> known.states());
+        Executor blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+        CompletionStage<Seen> seen = Configuration.readChanged(source, blocking)
+                .thenCombine(states, (changed, switched) -> new Seen(changed, switched, replyTo));
         context.pipeToSelf(seen, (done, failure) -> done != null ? done : new LookFailed(failure, replyTo));
         return busy(known);
     }
@@ -257,19 +267,28 @@ public final class AccountRegistry {
 
     private KnownAccounts onSubscribe(KnownAccounts known, Subscribe subscribe) {
         ActorRef<Event> subscriber = subscribe.subscriber();
-        context.watchWith(subscriber, new SubscriberStopped(subscriber));
+        watch(subscriber);
         known.accounts().values().forEach(account -> subscriber.tell(new Added(account)));
-        return known.withSubscribers(all -> {
+        return remembered(known.withSubscribers(all -> {
             all.add(subscriber);
             return all;
-        });
+        }));
     }
 
     private KnownAccounts onSubscriberStopped(KnownAccounts known, SubscriberStopped stopped) {
-        return known.withSubscribers(all -> {
+        return remembered(known.withSubscribers(all -> {
             all.remove(stopped.subscriber());
             return all;
-        });
+        }));
+    }
+
+    private void watch(ActorRef<Event> subscriber) {
+        context.watchWith(subscriber, new SubscriberStopped(subscriber));
+    }
+
+    private KnownAccounts remembered(KnownAccounts known) {
+        directory.replace(known);
+        return known;
     }
 
     private Behavior<Command> later(Command command) {
@@ -279,7 +298,7 @@ public final class AccountRegistry {
 
     private void tellChanges(KnownAccounts before, KnownAccounts after) {
         SortedMap<String, AccountSnapshot> now = after.accounts();
-        directory.replace(now);
+        directory.replace(after);
         List<Event> events = after.eventsSince(before);
         events.forEach(event -> context.getLog().info("{}", event));
         now.values().stream()

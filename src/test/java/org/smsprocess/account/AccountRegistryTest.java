@@ -13,6 +13,8 @@ import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.pattern.StatusReply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,7 @@ class AccountRegistryTest {
     Path directory;
 
     private final MemoryAccountStates states = new MemoryAccountStates();
-    private final AccountDirectory accounts = new AccountDirectory();
+    private AccountDirectory accounts = new AccountDirectory();
     private final TestProbe<Event> subscriber = KIT.createTestProbe();
     private final TestProbe<Reloaded> reloads = KIT.createTestProbe();
     private final TestProbe<StatusReply<AccountSnapshot>> switches = KIT.createTestProbe();
@@ -70,7 +72,9 @@ class AccountRegistryTest {
     private void start() {
         SettingsFile source = new SettingsFile(file);
         Config root = source.load();
-        registry = KIT.spawn(AccountRegistry.create(source, NodeSettings.from(root), states, accounts));
+        registry =
+                KIT.spawn(Behaviors.supervise(AccountRegistry.create(source, NodeSettings.from(root), states, accounts))
+                        .onFailure(SupervisorStrategy.restart()));
     }
 
     private void subscribe() {
@@ -189,6 +193,7 @@ class AccountRegistryTest {
         Changed changed = subscriber.expectMessageClass(Changed.class);
         assertThat(changed.change().effects()).containsExactly(Effect.SLOTS);
         KIT.stop(registry);
+        accounts = new AccountDirectory();
         start();
         registry.tell(new AccountRegistry.Subscribe(subscriber.getRef()));
         assertThat(subscriber.expectMessageClass(Added.class).account().isConnected())
@@ -261,10 +266,30 @@ class AccountRegistryTest {
     }
 
     @Test
+    void afterARestartItGoesOnWithWhatWasInForceAndItsSubscribers() throws IOException {
+        start();
+        subscribe();
+        accounts("a { host = x, window = 6 }", "b { host = y }");
+        reload();
+        subscriber.expectMessageClass(Changed.class);
+
+        states.breakOnce();
+        registry.tell(new AccountRegistry.Reload(reloads.getRef()));
+        accounts("a { host = x, window = 6 }", "b { host = y, window = 8 }");
+        reload();
+
+        assertThat(subscriber.expectMessageClass(Changed.class).after().name()).isEqualTo("b");
+        subscriber.expectNoMessage();
+        assertThat(accounts.find("a").orElseThrow().settings().throughput().window())
+                .isEqualTo(6);
+    }
+
+    @Test
     void warnsAtEveryStartOfAnAccountThatTrustsEverybody() throws IOException {
         accounts("a { host = x, tls { enabled = true, verification = skip-certificate } }");
 
         for (int start = 1; start <= 2; start++) {
+            accounts = new AccountDirectory();
             LoggingTestKit.warn("Account a: tls.verification = skip-certificate")
                     .expect(KIT.system(), () -> {
                         start();

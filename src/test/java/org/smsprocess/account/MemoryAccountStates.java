@@ -10,6 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryAccountStates implements AccountStateStore {
     private final Map<String, AccountState> states = new ConcurrentHashMap<>();
     private volatile boolean isAway;
+    private volatile boolean isBroken;
+
+    /** The next look throws, as a bug would. */
+    public void breakOnce() {
+        isBroken = true;
+    }
 
     public void setAway(boolean away) {
         isAway = away;
@@ -17,6 +23,10 @@ public final class MemoryAccountStates implements AccountStateStore {
 
     @Override
     public CompletionStage<Map<String, AccountState>> load() {
+        if (isBroken) {
+            isBroken = false;
+            throw new IllegalStateException("a bug");
+        }
         return isAway ? away() : CompletableFuture.completedFuture(Map.copyOf(states));
     }
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -29,6 +30,8 @@ import org.smsprocess.smpp.BindFailure.Kind;
  * the failure. Whatever the ending, it is told once and leaves no connection behind that is not a link.
  */
 final class BindAttempt {
+    private static final String BINDING = "waiting for the answer to the bind";
+
     private final LinkSettings settings;
     private final WireLimits limits;
     private final LinkListener listener;
@@ -62,9 +65,12 @@ final class BindAttempt {
     private void lookUp() {
         doing = "looking up " + settings.host();
         try {
-            connect(InetAddress.getAllByName(settings.host()), 0);
+            InetAddress[] addresses = InetAddress.getAllByName(settings.host());
+            loop.execute(() -> connect(addresses, 0));
         } catch (UnknownHostException unknown) {
             fail(Kind.UNREACHABLE, "unknown host " + settings.host(), unknown);
+        } catch (RejectedExecutionException closed) {
+            fail(Kind.UNREACHABLE, "the process closes its links", closed);
         }
     }
 
@@ -86,15 +92,15 @@ final class BindAttempt {
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()))
-                .handler(new ChannelInitializer<>() {
+                .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
-                    protected void initChannel(Channel channel) {
-                        channels.add(channel);
+                    protected void initChannel(SocketChannel channel) {
+                        prepare(channel); // before the connection is up: an SMSC may be the first to speak
                     }
                 });
         bootstrap.connect(address).addListener((ChannelFuture connected) -> {
             if (connected.isSuccess()) {
-                bind((SocketChannel) connected.channel());
+                closeUnlessBound(connected.channel());
             } else if (next + 1 < addresses.length) {
                 connect(addresses, next + 1);
             } else {
@@ -105,27 +111,33 @@ final class BindAttempt {
         });
     }
 
-    private void bind(SocketChannel channel) {
+    private void closeUnlessBound(Channel channel) {
         result.whenComplete((link, failure) -> {
             if (failure != null) {
                 channel.close();
             }
         });
+    }
+
+    private void prepare(SocketChannel channel) {
+        channels.add(channel);
         BindHandshake handshake = new BindHandshake(settings, limits, listener, channel, result);
         SSLContext tls = settings.tls();
         if (tls == null) {
-            channel.pipeline().addLast(handshake.linkChannel());
-            doing = "waiting for the answer to the bind";
-            handshake.start();
+            channel.pipeline().addLast(handshake.linkChannel(() -> {
+                doing = BINDING;
+                handshake.start();
+            }));
             return;
         }
-        doing = "negotiating TLS (does the SMSC speak TLS on port " + settings.port() + "?)";
         SslHandler sslHandler = new SslHandler(engine(tls));
         sslHandler.setHandshakeTimeoutMillis(0); // the bind timeout covers it
-        channel.pipeline().addLast(sslHandler, handshake.linkChannel());
+        channel.pipeline().addLast(sslHandler, handshake.linkChannel(() -> {
+            doing = "negotiating TLS (does the SMSC speak TLS on port " + settings.port() + "?)";
+        }));
         sslHandler.handshakeFuture().addListener(shaken -> {
             if (shaken.isSuccess()) {
-                doing = "waiting for the answer to the bind";
+                doing = BINDING;
                 handshake.start();
             } else {
                 handshake.fail(BindFailures.tls(settings.host(), shaken.cause()));

@@ -7,7 +7,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.smpp.BindFailure.Kind;
 
 /** Puts a failed bind into words that say what to do about it. */
@@ -35,7 +34,7 @@ final class BindFailures {
     }
 
     private static String tlsReason(String host, Throwable failure) {
-        Throwable unknownIssuer = null;
+        boolean untrusted = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
                 return "the certificate has expired (" + cause.getMessage() + ")";
@@ -43,21 +42,20 @@ final class BindFailures {
             if (cause instanceof CertificateNotYetValidException) {
                 return "the certificate is not valid yet (" + cause.getMessage() + ")";
             }
-            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-                unknownIssuer = cause;
-            }
-        }
-        if (unknownIssuer instanceof CertPathBuilderException) {
-            return "the certificate is not signed by a CA that is trusted here (tls.trust-store)";
+            untrusted |= cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
         }
         Throwable last = lastCause(failure);
+        if (untrusted) {
+            return "the certificate is not signed by a CA that is trusted here, see tls.trust-store ("
+                    + last.getMessage() + ")";
+        }
         if (last instanceof CertificateException) {
             return "the certificate is not for " + host + " (" + last.getMessage() + ")";
         }
-        return String.valueOf(last.getMessage() == null ? last : last.getMessage());
+        return messageOf(last);
     }
 
-    static @Nullable String messageOf(Throwable failure) {
+    static String messageOf(Throwable failure) {
         Throwable last = lastCause(failure);
         return last.getMessage() == null ? last.toString() : last.getMessage();
     }

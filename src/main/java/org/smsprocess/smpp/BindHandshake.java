@@ -56,7 +56,9 @@ final class BindHandshake implements LinkChannel.Owner {
         this.linkChannel = new LinkChannel(guard, trace, limits.unbindTimeout(), this);
     }
 
-    LinkChannel linkChannel() {
+    /** @param onConnected to be run as soon as the connection is up */
+    LinkChannel linkChannel(Runnable onConnected) {
+        linkChannel.onConnected(onConnected);
         return linkChannel;
     }
 

@@ -45,6 +45,7 @@ final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGua
     private final Duration patience;
     private long nowNanos;
     private @Nullable String broken;
+    private Runnable onConnected = () -> {};
 
     /** @param patience how long a connection that cannot be written to is read on */
     LinkChannel(FrameGuard guard, TraceLog trace, Duration patience, Owner owner) {
@@ -52,6 +53,10 @@ final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGua
         this.trace = trace;
         this.patience = patience;
         this.owner = owner;
+    }
+
+    void onConnected(Runnable action) {
+        onConnected = action;
     }
 
     /** Hands the link over; the next PDU is already the new owner's. */
@@ -66,6 +71,11 @@ final class LinkChannel extends ChannelInboundHandlerAdapter implements FrameGua
 
     static boolean isResponse(int commandId) {
         return (commandId & PDU_CMD_ID_RESP_MASK) != 0;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        onConnected.run();
     }
 
     @Override

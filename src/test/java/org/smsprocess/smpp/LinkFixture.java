@@ -24,6 +24,7 @@ final class LinkFixture implements AutoCloseable {
 
     BindMode mode = BindMode.TRANSCEIVER;
     String host = "127.0.0.1";
+    int port;
     int window = 10;
     double rate;
     Duration bindTimeout = Duration.ofSeconds(5);
@@ -42,6 +43,7 @@ final class LinkFixture implements AutoCloseable {
 
     LinkFixture(RawSmsc smsc, WireLimits limits) {
         this.smsc = smsc;
+        this.port = smsc.port();
         this.connector = new CloudhopperConnector(limits);
     }
 
@@ -49,7 +51,7 @@ final class LinkFixture implements AutoCloseable {
         return new LinkSettings(
                 "test/0/0",
                 host,
-                smsc.port(),
+                port,
                 mode,
                 "esme",
                 "secret12",

@@ -3,8 +3,12 @@ package org.smsprocess.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.bench.BenchFailure;
+import org.smsprocess.bench.BenchSetup;
+import org.smsprocess.bench.LifeBench;
+import org.smsprocess.bench.LifeSettings;
 import org.smsprocess.bench.RawBench;
 import org.smsprocess.bench.Report;
 import picocli.CommandLine.Command;
@@ -79,5 +83,76 @@ public final class BenchCommand implements Runnable {
                     int seconds) {
         output.measure(
                 report -> new RawBench(report, window, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)).run());
+    }
+
+    /** What the benches with a node take. */
+    static final class Setup {
+        @Option(names = "--connections", defaultValue = "4", description = "SMPP connections (${DEFAULT-VALUE}).")
+        private int connections;
+
+        @Option(
+                names = "--window",
+                defaultValue = "1000",
+                description = "SUBMIT_SM in flight by connection (${DEFAULT-VALUE}).")
+        private int window;
+
+        @Option(
+                names = "--pg-url",
+                paramLabel = "URL",
+                description = "jdbc:postgresql://… of an empty database; without it one of our own is started.")
+        private @Nullable String pgUrl;
+
+        @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user (${DEFAULT-VALUE}).")
+        private String pgUser = "";
+
+        @Option(names = "--pg-password", defaultValue = "", description = "And password.")
+        private String pgPassword = "";
+
+        @Option(
+                names = "--node-opts",
+                defaultValue = "-Xmx1g",
+                description = "JVM options of the node, apart by blanks (${DEFAULT-VALUE}).")
+        private String nodeOpts = "";
+
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description = "Setting of the node, e.g. sms-process.batch-update-size=1; may be repeated.")
+        private List<String> settings = List.of();
+
+        @Option(names = "--set-account", paramLabel = "KEY=VALUE", description = "Setting of its account.")
+        private List<String> accountSettings = List.of();
+
+        BenchSetup get() {
+            return new BenchSetup(
+                    pgUrl,
+                    pgUser,
+                    pgPassword,
+                    connections,
+                    window,
+                    String.join("\n", accountSettings),
+                    List.of(nodeOpts.trim().split(" +")),
+                    settings);
+        }
+    }
+
+    @Command(
+            name = "life",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Full life of messages: HTTP, PostgreSQL, SMPP, SR, delivery log; msg/s and CPU of each process.")
+    void life(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--messages", defaultValue = "200000", description = "That count (${DEFAULT-VALUE}).")
+                    int messages,
+            @Option(names = "--warm-up", defaultValue = "100000", description = "Messages before (${DEFAULT-VALUE}).")
+                    int warmUp,
+            @Option(names = "--batch", defaultValue = "500", description = "Messages of a POST (${DEFAULT-VALUE}).")
+                    int batch,
+            @Option(names = "--clients", defaultValue = "2", description = "HTTP connections (${DEFAULT-VALUE}).")
+                    int clients) {
+        output.measure(
+                report -> new LifeBench(report, new LifeSettings(setup.get(), messages, warmUp, batch, clients)).run());
     }
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import java.time.Duration;
+
+/**
+ * Watches the delivery log for the moment when every message of a run has its final status. Each look goes on from the first message that
+ * had none, so all looks together read the log once.
+ */
+final class Finals {
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration STANDSTILL = Duration.ofSeconds(90);
+    private static final String FIRST_OPEN =
+            "select (select id from message where id >= ? and final_at is null order by id limit 1)";
+
+    private final Installation installation;
+    private final long base;
+    private long from;
+
+    /** Messages that are there already do not count. */
+    Finals(Installation installation) {
+        this.installation = installation;
+        base = (long) installation.postgres().numbers("select coalesce(max(id), 0) from message")[0];
+        from = base + 1;
+    }
+
+    /** Messages of the run have ids beyond this one. */
+    long base() {
+        return base;
+    }
+
+    /** @return System.nanoTime() of the look that found all final */
+    long await(Load load) {
+        long lastMove = System.nanoTime();
+        while (true) {
+            boolean isPosted = load.isDone(); // before the look: what came after it would be overlooked
+            double open = installation.postgres().numbers(FIRST_OPEN, from)[0];
+            if (Double.isNaN(open) && isPosted) {
+                return System.nanoTime();
+            }
+            if (!Double.isNaN(open) && (long) open != from) {
+                from = (long) open;
+                lastMove = System.nanoTime();
+            }
+            installation.node().check();
+            if (System.nanoTime() - lastMove > STANDSTILL.toNanos()) {
+                throw new BenchFailure(installation.node().complaint("message " + from + " gets no final status"));
+            }
+            Pause.of(STEP);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, the simulator and a node, bound and ready. */
+record Installation(PostgresServer postgres, SimulatorProcess simulator, NodeProcess node) {
+    private static final Duration STEP = Duration.ofMillis(50);
+    private static final Duration BIND = Duration.ofSeconds(60);
+
+    /**
+     * How to set it up.
+     *
+     * @param database null: one of our own
+     * @param account HOCON, inside of the account
+     * @param nodeSettings HOCON lines of the node
+     */
+    record Setup(
+            PostgresServer.@Nullable Address database,
+            String simulator,
+            int connections,
+            String account,
+            List<String> jvmOptions,
+            List<String> nodeSettings) {
+
+        public Setup {
+            jvmOptions = List.copyOf(jvmOptions);
+            nodeSettings = List.copyOf(nodeSettings);
+        }
+    }
+
+    static Installation start(Workbench bench, Setup setup) {
+        PostgresServer postgres = PostgresServer.start(bench, setup.database());
+        postgres.checkDurable();
+        SimulatorProcess simulator = SimulatorProcess.start(bench, setup.simulator());
+        NodeProcess node = NodeProcess.start(
+                bench,
+                postgres.address(),
+                simulator.smppPort(),
+                "child-connections = " + setup.connections() + "\n" + setup.account(),
+                setup.jvmOptions(),
+                setup.nodeSettings());
+        Installation installation = new Installation(postgres, simulator, node);
+        node.awaitReady();
+        installation.awaitBinds(setup.connections());
+        return installation;
+    }
+
+    void awaitBinds(int connections) {
+        Pause.until(
+                () -> {
+                    node.check();
+                    return bound() == connections;
+                },
+                STEP,
+                BIND,
+                () -> node.complaint(bound() + " of " + connections + " connections are bound"));
+    }
+
+    private int bound() {
+        int bound = 0;
+        for (JsonNode systemId : simulator.stats().path("systemIds")) {
+            bound += systemId.path("bound").asInt();
+        }
+        return bound;
+    }
+}

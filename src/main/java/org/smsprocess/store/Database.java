@@ -131,7 +131,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()
-                        + (name.equals("traffic") ? " -c enable_hashjoin=off -c enable_mergejoin=off" : ""));
+                        + (name.equals("traffic")
+                                ? " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off"
+                                : ""));
         return new SqlLane(name, new HikariDataSource(config), settings.queueSize(), availability);
     }
 

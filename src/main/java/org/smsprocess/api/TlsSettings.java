@@ -28,7 +28,7 @@ public record TlsSettings(String keyStore, String keyStorePassword, String certi
         return settings;
     }
 
-    boolean isEnabled() {
+    public boolean isEnabled() {
         return !keyStore.isEmpty() || !certificate.isEmpty();
     }
 

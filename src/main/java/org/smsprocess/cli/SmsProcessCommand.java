@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SmsProcessCommand.Version.class,
         subcommandsRepeatable = false,
-        subcommands = {SimulatorCommand.class, SendCommand.class, TokenCommand.class, BenchCommand.class},
+        subcommands = {
+            NodeCommand.class,
+            SimulatorCommand.class,
+            SendCommand.class,
+            TokenCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         description = "Sends MT, correlates SR and takes MO over SMPP 3.4; keeps all of it in PostgreSQL.",
         footerHeading = "%nExit codes:%n",

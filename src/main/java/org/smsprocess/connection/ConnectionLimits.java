@@ -52,7 +52,7 @@ public record ConnectionLimits(
                 process.getDuration("poll-period"),
                 process.getBoolean("verify-mode"),
                 process.getBoolean("log-per-message"),
-                connection.getInt("max-pdu-size"),
+                Math.toIntExact(connection.getBytes("max-pdu-size")),
                 connection.getInt("max-unanswered"),
                 connection.getInt("max-open-parts"),
                 connection.getDuration("drain-timeout"),

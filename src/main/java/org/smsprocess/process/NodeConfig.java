@@ -3,26 +3,20 @@ package org.smsprocess.process;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import java.io.File;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import org.smsprocess.settings.SettingsFile;
+import org.smsprocess.settings.SettingsSource;
 
 /** The layers of a node's configuration: system properties, the operator's file, node.conf, reference.conf. */
 public final class NodeConfig {
     private NodeConfig() {}
 
-    /**
-     * @param file the operator's file, or null for none
-     * @throws com.typesafe.config.ConfigException naming file and line, if it can't be read or does not parse
-     */
-    public static Config load(@Nullable File file) {
-        Config own = file == null
-                ? ConfigFactory.empty()
-                : ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false));
-        return load(own);
+    /** An operator's file, read again while the node runs. */
+    public static SettingsSource source(Path file) {
+        return new SettingsFile(file, ConfigFactory.parseResources("node.conf"));
     }
 
-    /** The same for settings already at hand. */
+    /** Settings at hand, over node.conf and reference.conf. */
     public static Config load(Config own) {
         // load, not withFallback(defaultReference()): that one is resolved already, and overrides of what it refers to
         // would be lost

@@ -23,8 +23,8 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.delivery.DeliveryLog.Logged;
 import org.smsprocess.delivery.FinalStatus;
-import org.smsprocess.sr.FinalStatusSink.Logged;
 import org.smsprocess.sr.SrProtocol.Answered;
 import org.smsprocess.sr.SrProtocol.FindKnown;
 import org.smsprocess.sr.SrProtocol.Known;
@@ -299,7 +299,7 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         for (Map.Entry<Long, List<FinalStatus>> batch : batches) {
             if (!batch.getValue().isEmpty()) {
                 handedAtMillis.put(batch.getKey(), nowMillis());
-                services.log().record(batch.getValue(), smscName, batch.getKey(), loggedTo);
+                services.log().record(batch.getValue(), identity.account(), smscName, batch.getKey(), loggedTo);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.smsprocess.delivery.DeliveryLog.Logged;
 import org.smsprocess.delivery.FinalStatus;
 
 /** A delivery log that confirms at once, or when told. Thread-safe. */
@@ -21,7 +22,7 @@ final class ScriptedLog implements FinalStatusSink {
     private volatile boolean confirmsAtOnce = true;
 
     @Override
-    public void record(List<FinalStatus> batch, String smscName, long tag, ActorRef<Logged> replyTo) {
+    public void record(List<FinalStatus> batch, String account, String smscName, long tag, ActorRef<Logged> replyTo) {
         Recorded one = new Recorded(List.copyOf(batch), smscName, tag, replyTo);
         recorded.add(one);
         if (confirmsAtOnce) {

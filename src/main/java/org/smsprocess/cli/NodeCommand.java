@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.process.Node;
+import org.smsprocess.process.NodeConfig;
+import org.smsprocess.settings.SettingsSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sun.misc.Signal;
+
+/** {@code node}: one node of the process, until SIGTERM or Ctrl-C, which end it in good order with exit code 0. */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs one node: holds the SMPP connections of the accounts, sends MT, correlates SR, takes MO.",
+            "Without sms-process.datastore.url it starts a PostgreSQL of its own below sms-process.data-dir.",
+            "SIGTERM: stops claiming, drains the windows, unbinds, leaves the cluster, exits 0."
+        })
+final class NodeCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "HOCON; what it does not set is as in reference.conf. Read again while the node runs.")
+    private @Nullable Path config;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Node node = Node.start(source());
+        endWith("TERM", node);
+        endWith("INT", node);
+        if (spec != null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("sms-process node: API and console at http://"
+                    + node.httpAddress().getHostString() + ":"
+                    + node.httpAddress().getPort());
+            out.flush();
+        }
+        node.whenTerminated().toCompletableFuture().join();
+        return 0;
+    }
+
+    private SettingsSource source() {
+        if (config == null) {
+            return SettingsSource.of(NodeConfig.load(ConfigFactory.empty()));
+        }
+        if (!Files.isReadable(config)) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--config " + config + ": no such file, or not readable");
+        }
+        return NodeConfig.source(config);
+    }
+
+    /** Not by a shutdown hook: after one the JVM exits with 128 plus the signal, and service managers call that a failure. */
+    private static void endWith(String signal, Node node) {
+        Signal.handle(new Signal(signal), received -> new Thread(node::stop, "stop").start());
+    }
+}

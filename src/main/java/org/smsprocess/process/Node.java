@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smsprocess.account.NodeSettings;
+import org.smsprocess.api.ApiServices;
+import org.smsprocess.api.HttpApi;
+import org.smsprocess.api.HttpSettings;
+import org.smsprocess.settings.SettingsSource;
+import org.smsprocess.store.Database;
+import org.smsprocess.store.DatastoreSettings;
+
+/**
+ * One node of the process, running. Ends in this order: HTTP closes, slots drain and unbind, correlators and MO handlers move on, the
+ * node leaves the cluster, the database closes.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final NodeParts parts;
+    private final ActorSystem<SmsProcess.Command> system;
+    private final ServerBinding http;
+
+    private Node(NodeParts parts, ActorSystem<SmsProcess.Command> system, ServerBinding http) {
+        this.parts = parts;
+        this.system = system;
+        this.http = http;
+    }
+
+    /**
+     * Starts a node and returns when it takes requests.
+     *
+     * @throws org.smsprocess.settings.InvalidSettings with every wrong setting
+     * @throws RuntimeException if the database or the HTTP address can't be had; the message says which
+     */
+    public static Node start(SettingsSource source) {
+        Config config = source.load();
+        NodeSettings.from(config); // everything wrong is told before anything starts
+        HttpSettings httpSettings = HttpSettings.from(config);
+        Database database = Database.open(DatastoreSettings.from(config));
+        NodeParts parts;
+        try {
+            parts = new NodeParts(source, config, database, nodeName(config));
+        } catch (RuntimeException invalid) {
+            database.close();
+            throw invalid;
+        }
+        ActorSystem<SmsProcess.Command> system =
+                ActorSystem.create(SmsProcess.create(parts), "sms-process", withJournal(config, database));
+        try {
+            join(system);
+            ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
+                    .toCompletableFuture()
+                    .join();
+            Node node = new Node(parts, system, http);
+            node.planShutdown();
+            LOG.info("node started, API at {}", node.httpUrl(httpSettings));
+            return node;
+        } catch (RuntimeException failure) {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().join();
+            parts.close();
+            throw failure;
+        }
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress httpAddress() {
+        return http.localAddress();
+    }
+
+    /** Completes when the node has ended, however it was asked to. */
+    public CompletionStage<Done> whenTerminated() {
+        return system.getWhenTerminated();
+    }
+
+    /** Ends the node in good order and returns when it has ended. */
+    public void stop() {
+        CoordinatedShutdown.get(system)
+                .runAll(CoordinatedShutdown.clusterLeavingReason())
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void planShutdown() {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceUnbind(),
+                "http",
+                () -> http.terminate(Duration.ofSeconds(5)).thenApply(terminated -> Done.done()));
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "slots", this::drainSlots);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                "database",
+                () -> CompletableFuture.runAsync(parts::close).thenApply(closed -> Done.done()));
+    }
+
+    private CompletionStage<Done> drainSlots() {
+        LOG.info("draining {} slots", parts.liveSlots().count());
+        parts.liveSlots().leave();
+        return untilDrained();
+    }
+
+    private CompletionStage<Done> untilDrained() {
+        if (parts.liveSlots().count() == 0) {
+            return CompletableFuture.completedFuture(Done.done());
+        }
+        return CompletableFuture.supplyAsync(Done::done, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
+                .thenCompose(done -> untilDrained());
+    }
+
+    private String httpUrl(HttpSettings settings) {
+        String scheme = settings.tls().isEnabled() ? "https" : "http";
+        return scheme + "://" + httpAddress().getHostString() + ":"
+                + httpAddress().getPort();
+    }
+
+    private static void join(ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        if (system.settings().config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+
+    private static ApiServices services(NodeParts parts, ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        return new ApiServices(
+                parts.intake(),
+                parts.directory()::accounts,
+                (account, change) -> parts.change(system, account, change),
+                parts.board(),
+                () -> Map.of(
+                        "cluster", cluster.selfMember().status().toString().equals("Up") ? "ok" : "joining",
+                        "database", parts.database().availability().isAway() ? "away" : "ok"),
+                parts.meters()::scrape);
+    }
+
+    private static Config withJournal(Config config, Database database) {
+        String slick = "pekko-persistence-jdbc.shared-databases.slick.db.";
+        return ConfigFactory.parseMap(Map.of(
+                        slick + "url", database.jdbcUrl(),
+                        slick + "user", database.user(),
+                        slick + "password", database.password()))
+                .withFallback(config);
+    }
+
+    private static String nodeName(Config config) {
+        return config.getString("pekko.remote.artery.canonical.hostname") + ":"
+                + config.getInt("pekko.remote.artery.canonical.port");
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import com.typesafe.config.Config;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountDirectory;
+import org.smsprocess.account.AccountRegistry;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.account.AccountStateStore;
+import org.smsprocess.account.NodeSettings;
+import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.connection.ConnectionLimits;
+import org.smsprocess.connection.ConnectionServices;
+import org.smsprocess.connection.LeaseKeeper;
+import org.smsprocess.connection.LiveBoard;
+import org.smsprocess.connection.LiveSlots;
+import org.smsprocess.connection.MessageBudget;
+import org.smsprocess.delivery.DeliveryLog;
+import org.smsprocess.delivery.DeliveryLogSettings;
+import org.smsprocess.delivery.IntakeSettings;
+import org.smsprocess.delivery.PostgresIntake;
+import org.smsprocess.delivery.PostgresMtQueue;
+import org.smsprocess.mo.MoHandlers;
+import org.smsprocess.settings.SettingsSource;
+import org.smsprocess.smpp.CloudhopperConnector;
+import org.smsprocess.smpp.SmppConnector;
+import org.smsprocess.smpp.WireLimits;
+import org.smsprocess.sr.SqlHistoryPruner;
+import org.smsprocess.sr.SrCorrelatorSettings;
+import org.smsprocess.sr.SrCorrelators;
+import org.smsprocess.sr.SrMetrics;
+import org.smsprocess.sr.SrProtocol;
+import org.smsprocess.sr.SrServices;
+import org.smsprocess.store.Database;
+import org.smsprocess.store.WorkSignal;
+import org.smsprocess.text.ConcatReference;
+
+/** What a node is made of: opened before the actor system, started by the guardian, closed after it. */
+final class NodeParts implements AutoCloseable {
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final NodeSettings initial;
+    private final ProcessSettings settings;
+    private final ConnectionLimits limits;
+    private final SettingsSource source;
+    private final Config config;
+    private final Database database;
+    private final WorkSignal signal;
+    private final SmppConnector connector;
+    private final ExecutorService preparers;
+    private final PostgresIntake intake;
+    private final LiveBoard board;
+    private final LiveSlots liveSlots = new LiveSlots();
+    private final AccountDirectory directory = new AccountDirectory();
+    private final SrDialects dialects = new SrDialects();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final String incarnation = UUID.randomUUID().toString();
+    private volatile @Nullable ActorRef<AccountRegistry.Command> registry;
+
+    NodeParts(SettingsSource source, Config config, Database database, String nodeName) {
+        this.source = source;
+        this.config = config;
+        this.database = database;
+        this.initial = NodeSettings.from(config);
+        this.settings = initial.process();
+        this.limits = ConnectionLimits.from(config.getConfig("sms-process"));
+        this.signal = WorkSignal.open(database);
+        this.connector = new CloudhopperConnector(WireLimits.from(config));
+        this.preparers = preparers(settings.prepareThreads());
+        this.intake = new PostgresIntake(database, signal, IntakeSettings.from(config));
+        this.board = new LiveBoard(nodeName, Clock.systemUTC());
+    }
+
+    ProcessSettings settings() {
+        return settings;
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    AccountDirectory directory() {
+        return directory;
+    }
+
+    /** Switches an account for all nodes; completes when that is durable. */
+    CompletionStage<AccountSnapshot> change(ActorSystem<?> system, String account, AccountStateStore.Switch change) {
+        ActorRef<AccountRegistry.Command> accounts = registry;
+        if (accounts == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the node is starting"));
+        }
+        return AskPattern.askWithStatus(
+                accounts,
+                replyTo -> new AccountRegistry.Change(account, change, replyTo),
+                CHANGE_TIMEOUT,
+                system.scheduler());
+    }
+
+    private String shortCode(String account) {
+        return settings(account).map(its -> its.channel().shortCode()).orElse("");
+    }
+
+    private Optional<AccountSettings> settings(String account) {
+        return directory.find(account).map(AccountSnapshot::settings);
+    }
+
+    PostgresIntake intake() {
+        return intake;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    LiveBoard board() {
+        return board;
+    }
+
+    LiveSlots liveSlots() {
+        return liveSlots;
+    }
+
+    PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    /** Starts the actors; called once, by the guardian. */
+    SlotSharding start(ActorContext<?> context, ActorRef<AccountRegistry.Event> accountEvents) {
+        ActorSystem<?> system = context.getSystem();
+        ActorRef<DeliveryLog.Command> log = context.spawn(
+                restarting(DeliveryLog.create(database, DeliveryLogSettings.from(config))), "delivery-log");
+        SrCorrelators correlators = correlators(system, log);
+        MoHandlers moHandlers = MoHandlers.init(
+                system, database, this::settings, () -> directory.accounts().keySet(), meters);
+        ActorRef<LeaseKeeper.Command> leases =
+                context.spawn(LeaseKeeper.create(database.leases(), incarnation, limits, System::nanoTime), "leases");
+        SlotSharding slots =
+                SlotSharding.init(system, settings.sendingThreads(), services(correlators, moHandlers), leases);
+        ActorRef<AccountRegistry.Command> accounts = context.spawn(
+                restarting(AccountRegistry.create(
+                        source, initial, new PostgresAccountStates(database.queries()), directory)),
+                "accounts");
+        accounts.tell(new AccountRegistry.Subscribe(accountEvents));
+        registry = accounts;
+        return slots;
+    }
+
+    private SrCorrelators correlators(ActorSystem<?> system, ActorRef<DeliveryLog.Command> log) {
+        SrCorrelatorSettings sr = SrCorrelatorSettings.from(config);
+        return SrCorrelators.init(
+                system,
+                new SrServices(
+                        sr,
+                        this::settings,
+                        () -> directory.accounts().keySet(),
+                        (batch, account, smscName, tag, replyTo) ->
+                                log.tell(new DeliveryLog.Record(smscName, shortCode(account), batch, tag, replyTo)),
+                        new SqlHistoryPruner(database.queries()),
+                        new SrMetrics(meters),
+                        Clock.systemUTC(),
+                        System::nanoTime));
+    }
+
+    private ConnectionServices services(SrCorrelators correlators, MoHandlers moHandlers) {
+        return new ConnectionServices(
+                account -> directory.find(account).orElse(null),
+                connector,
+                new PostgresMtQueue(database, signal, this::settings),
+                srRoute(correlators),
+                moHandlers::tell,
+                dialects::reader,
+                dialects::ids,
+                (account, wake) -> signal.listen(account, wake)::run,
+                new MessageBudget(settings.maxWaitingMessages()),
+                preparers,
+                new ConcatReference(config.getInt("sms-process.connection.concat-destinations")),
+                board,
+                liveSlots,
+                limits,
+                System::nanoTime,
+                Clock.systemUTC(),
+                meters);
+    }
+
+    private static ConnectionServices.SrRoute srRoute(SrCorrelators correlators) {
+        return new ConnectionServices.SrRoute() {
+            @Override
+            public int buckets() {
+                return correlators.buckets();
+            }
+
+            @Override
+            public void tell(String account, int bucket, SrProtocol.Command command) {
+                correlators.tell(account, bucket, command);
+            }
+        };
+    }
+
+    private static <T> Behavior<T> restarting(Behavior<T> behavior) {
+        return Behaviors.supervise(behavior)
+                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2));
+    }
+
+    private static ExecutorService preparers(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "prepare-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+        preparers.shutdown();
+        signal.close();
+        database.close();
+    }
+}

@@ -20,6 +20,7 @@ create table delivery (
     completed_at timestamptz
 );
 create index delivery_by_account on delivery (account, id);
+create index delivery_open on delivery (created_at) where open;
 create index delivery_unfinished on delivery (id) where state in ('running', 'cancelled') and completed_at is null;
 
 -- The unit of work. Its messages are the ids part * 1024 to part * 1024 + 1023, or mt_ids if it tries some again.
@@ -76,6 +77,11 @@ create table message (
 -- A partition is the messages of 1048576 parts at most; upkeep makes the next ones and drops the old ones.
 create table message_0 partition of message for values from (0) to (1073741824) with (fillfactor = 70);
 create table message_1 partition of message for values from (1073741824) to (2147483648) with (fillfactor = 70);
+create table message_partition (
+    number    bigint primary key,
+    opened_at timestamptz not null default now()
+);
+insert into message_partition (number) values (0);
 -- No index on status, nor on anything that is updated with it: updates stay on their page (HOT).
 
 -- Messages kept for an operator by the in-doubt policy 'hold'.

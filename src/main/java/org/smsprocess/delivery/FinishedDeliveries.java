@@ -21,7 +21,7 @@ final class FinishedDeliveries {
     private static final String CLOSE_SHARED =
             "update delivery set open = false where open and created_at < now() - ? * interval '1 ms'";
     private static final String WITHOUT_PARTS = "select id from delivery d where completed_at is null and not open"
-            + " and state = ?::delivery_state and not exists (select from delivery_part p where p.delivery_id = d.id)"
+            + " and state = '%s' and not exists (select from delivery_part p where p.delivery_id = d.id)"
             + " order by id limit " + AT_ONCE;
     private static final String FORGOTTEN = "select r.delivery_id, m.id from delivery_range r"
             + " join message m on m.id >= r.part_id * 1024 and m.id < r.part_id * 1024 + 1024"
@@ -59,7 +59,7 @@ final class FinishedDeliveries {
     }
 
     private long[] withoutParts(String state) throws SQLException {
-        try (Bulk statement = new Bulk(connection, WITHOUT_PARTS).text(state);
+        try (Bulk statement = new Bulk(connection, WITHOUT_PARTS.formatted(state));
                 ResultSet rows = statement.query()) {
             return Bulk.longs(rows);
         }
@@ -94,8 +94,11 @@ final class FinishedDeliveries {
     }
 
     private void requeue(long delivery, List<Long> messages) throws SQLException {
-        LOG.error("{} messages of delivery {} were in no part, first {}; requeued", messages.size(), delivery, messages
-                .get(0));
+        LOG.error(
+                "{} messages of delivery {} were in no part, first {}; requeued",
+                messages.size(),
+                delivery,
+                messages.get(0));
         long part = partIds.next(connection);
         try (Bulk insert = new Bulk(connection, REQUEUE_PART)
                         .number(part)

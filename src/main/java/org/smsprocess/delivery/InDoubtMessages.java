@@ -24,7 +24,7 @@ public final class InDoubtMessages {
             + "select mt_id as id from held_message where account = ? and mt_id > ?"
             + " union select listed.id from delivery_part p, unnest(p.mt_ids) as listed(id)"
             + " where p.account = ? and p.mt_ids is not null and listed.id > ?"
-            + ") some join message m on m.id = some.id and m.status in ('held', 'in_doubt') order by m.id limit ?";
+            + ") open join message m on m.id = open.id and m.status in ('held', 'in_doubt') order by m.id limit ?";
     private static final String FIND = "select m.delivery_id, m.account, m.id from message m"
             + " where m.id = any(?) and m.status in ('held', 'in_doubt') order by m.id for update";
     private static final String RESEND = "update message set status = 'queued', retry_part = ?,"

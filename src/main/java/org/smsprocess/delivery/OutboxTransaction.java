@@ -22,10 +22,12 @@ final class OutboxTransaction {
     static final int ROWS = 5000;
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");
-    private static final String TAKE = "select id, account, recipient, body, sender, priority, max_parts, send_at, reference"
-            + " from outbox where taken_at is null order by id limit " + ROWS + " for update skip locked";
-    private static final String DONE = "update outbox o set taken_at = now(), message_id = nullif(u.message_id, 0), error = u.error"
-            + " from unnest(?::bigint[], ?::bigint[], ?::text[]) as u(id, message_id, error) where o.id = u.id";
+    private static final String TAKE =
+            "select id, account, recipient, body, sender, priority, max_parts, send_at, reference"
+                    + " from outbox where taken_at is null order by id limit " + ROWS + " for update skip locked";
+    private static final String DONE =
+            "update outbox o set taken_at = now(), message_id = nullif(u.message_id, 0), error = u.error"
+                    + " from unnest(?::bigint[], ?::bigint[], ?::text[]) as u(id, message_id, error) where o.id = u.id";
 
     private record Row(long id, NewMt mt) {}
 
@@ -40,11 +42,7 @@ final class OutboxTransaction {
     private final List<@Nullable String> errors = new ArrayList<>();
 
     OutboxTransaction(
-            Connection connection,
-            Predicate<String> isAccount,
-            int partSize,
-            IdBlocks partIds,
-            IdBlocks deliveryIds) {
+            Connection connection, Predicate<String> isAccount, int partSize, IdBlocks partIds, IdBlocks deliveryIds) {
         this.connection = connection;
         this.isAccount = isAccount;
         this.partSize = partSize;
@@ -64,10 +62,8 @@ final class OutboxTransaction {
             accounts.add(group.getKey().account());
         }
         rows.insert(connection);
-        try (Bulk statement = new Bulk(connection, DONE)
-                .longs(doneIds)
-                .longs(messageIds)
-                .texts(errors.toArray(String[]::new))) {
+        try (Bulk statement =
+                new Bulk(connection, DONE).longs(doneIds).longs(messageIds).texts(errors.toArray(String[]::new))) {
             statement.update();
         }
         return taken;

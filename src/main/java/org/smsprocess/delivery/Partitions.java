@@ -22,8 +22,9 @@ final class Partitions {
     private static final String IS_OLD = "select from message_partition where number = ?"
             + " and (opened_at < now() - ? * interval '1 ms' or pg_relation_size(?::regclass) >= ?)";
     private static final String BEGIN = "select setval('part_id', ?) from part_id where last_value < ?";
-    private static final String EXPIRED = "select number from (select number, lead(opened_at) over (order by number) as closed_at"
-            + " from message_partition) p where closed_at < now() - ? * interval '1 ms' order by number";
+    private static final String EXPIRED =
+            "select number from (select number, lead(opened_at) over (order by number) as closed_at"
+                    + " from message_partition) p where closed_at < now() - ? * interval '1 ms' order by number";
 
     private final UpkeepSettings settings;
 
@@ -55,7 +56,8 @@ final class Partitions {
 
     /** Attaching locks out nobody who reads or writes messages; creating it in place would. */
     private static void create(Connection connection, long number) throws SQLException {
-        try (Bulk exists = new Bulk(connection, "select from pg_class where oid = to_regclass(?)").text(table(number))) {
+        try (Bulk exists =
+                new Bulk(connection, "select from pg_class where oid = to_regclass(?)").text(table(number))) {
             if (exists.exists()) {
                 return;
             }
@@ -96,8 +98,8 @@ final class Partitions {
 
     private List<Long> expired(Connection connection) throws SQLException {
         List<Long> numbers = new ArrayList<>();
-        try (Bulk statement =
-                        new Bulk(connection, EXPIRED).number(settings.retention().toMillis());
+        try (Bulk statement = new Bulk(connection, EXPIRED)
+                        .number(settings.retention().toMillis());
                 ResultSet rows = statement.query()) {
             while (rows.next()) {
                 numbers.add(rows.getLong(1));

@@ -32,12 +32,12 @@ public final class Upkeep extends AbstractBehavior<Upkeep.Command> {
     private record Ran(String error) implements Command {}
 
     private static final long LOCK = 0x736d735f75706b65L; // "sms_upke"
-    private static final String CANCELLED = "select id from delivery d where state = 'cancelled' and completed_at is null"
-            + " and exists (select from delivery_part p where p.delivery_id = d.id and p.owner is null) limit 10";
+    private static final String CANCELLED =
+            "select id from delivery d where state = 'cancelled' and completed_at is null"
+                    + " and exists (select from delivery_part p where p.delivery_id = d.id and p.owner is null) limit 10";
     private static final String FORGET_HELD =
             "delete from held_message h where not exists (select from message m where m.id = h.mt_id and m.status = 'held')";
-    private static final String FORGET_OUTBOX =
-            "delete from outbox where taken_at < now() - ? * interval '1 ms'";
+    private static final String FORGET_OUTBOX = "delete from outbox where taken_at < now() - ? * interval '1 ms'";
 
     private final TimerScheduler<Command> timers;
     private final Database database;
@@ -50,10 +50,7 @@ public final class Upkeep extends AbstractBehavior<Upkeep.Command> {
     }
 
     private Upkeep(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            Database database,
-            UpkeepSettings settings) {
+            ActorContext<Command> context, TimerScheduler<Command> timers, Database database, UpkeepSettings settings) {
         super(context);
         this.timers = timers;
         this.database = database;
@@ -72,7 +69,8 @@ public final class Upkeep extends AbstractBehavior<Upkeep.Command> {
     private Behavior<Command> onRunDue() {
         getContext()
                 .pipeToSelf(
-                        run(database, settings, partIds), (done, error) -> new Ran(error == null ? "" : error.toString()));
+                        run(database, settings, partIds),
+                        (done, error) -> new Ran(error == null ? "" : error.toString()));
         return this;
     }
 

@@ -114,7 +114,7 @@ class MtQueueIT {
         settlements.set(7, settlement(part.partId(), failed, Kind.FAILED));
         all.record(slot, settlements, List.of(part.partId()));
 
-        assertThat(all.statuses()).containsExactly("failed 1", "sent 99");
+        assertThat(all.statuses()).containsExactlyInAnyOrder("failed 1", "sent 99");
         assertThat(DB.number("select count(*) from delivery_part")).isZero();
         MessageInfo message = get(all.queries.message(failed)).orElseThrow();
         assertThat(message.error()).isEqualTo("because");
@@ -160,7 +160,7 @@ class MtQueueIT {
         }
 
         assertThat(all.claim(slot)).isEmpty();
-        assertThat(all.statuses()).containsExactly("failed 50");
+        assertThat(all.statuses()).containsExactlyInAnyOrder("failed 50");
         assertThat(DB.column("select distinct error from message"))
                 .containsExactly("gave up after 3 attempts: because");
     }
@@ -195,7 +195,7 @@ class MtQueueIT {
         all.accept("acme", 50);
         SlotEpoch slot = all.slot("acme", "0");
         all.settle(slot, all.claim(slot).get(0), Kind.IN_DOUBT, RULES);
-        assertThat(all.statuses()).containsExactly("in_doubt 50");
+        assertThat(all.statuses()).containsExactlyInAnyOrder("in_doubt 50");
 
         ClaimedPart again = all.claim(slot).get(0);
         all.settle(slot, again, Kind.SENT, RULES);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smsprocess.delivery.TestQueue.RULES;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.delivery.DeliveryLog.Logged;
+import org.smsprocess.delivery.Settlement.Kind;
+import org.smsprocess.store.TestDatabase;
+
+class DeliveryLogIT {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static TestQueue all;
+    private static ActorRef<DeliveryLog.Command> log;
+    private final TestProbe<Logged> probe = KIT.createTestProbe(Logged.class);
+
+    @BeforeAll
+    static void open() {
+        all = new TestQueue(DB, Map.of());
+        log = KIT.spawn(DeliveryLog.create(
+                DB.database(),
+                DeliveryLogSettings.from(ConfigFactory.load(ConfigFactory.parseMap(Map.of(
+                        "sms-process.delivery-log.max-waiting",
+                        1000,
+                        "sms-process.delivery-log.retry-delay",
+                        "50ms"))))));
+    }
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void clean() {
+        all.clean();
+    }
+
+    @Test
+    void writesTheFirstFinalStatusAndKeepsIt() {
+        List<Long> ids = sent(60);
+        write(1, delivered(ids.get(0)), failed(ids.get(1), "UNDELIV", "011"));
+        write(2, failed(ids.get(0), "EXPIRED", "000"), delivered(ids.get(1)), delivered(ids.get(2)));
+
+        assertThat(all.statuses()).containsExactlyInAnyOrder("sent 57", "delivered 2", "failed 1");
+        assertThat(DB.column("select error from message where id = ?", ids.get(1)))
+                .containsExactly("SR Acme UNDELIV 011|#MESSAGE#");
+        assertThat(DB.column("select error from message where id = ?", ids.get(0)))
+                .containsOnlyNulls();
+        assertThat(DB.number("select extract(epoch from final_at) from message where id = ?", ids.get(0)))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void settlesWhatIsInDoubtHeldOrQueuedAgainAndTheAnswerAddsWhatItKnows() {
+        List<Long> ids = all.accept("acme", 60);
+        SlotEpoch slot = all.slot("acme", "0");
+        ClaimedPart part = all.claim(slot).get(0);
+        long doubtful = ids.get(0);
+        long early = ids.get(1);
+        all.record(slot, List.of(TestQueue.settlement(part.partId(), doubtful, Kind.IN_DOUBT)), List.of());
+        FinalStatus withId = new FinalStatus(doubtful, true, "0A1B", "DELIVRD", "000", 3000);
+        write(1, withId, delivered(early));
+        assertThat(DB.column("select provider_message_id from message where id = ?", doubtful))
+                .containsExactly("0A1B");
+
+        all.settle(slot, part, Kind.SENT, RULES);
+
+        assertThat(all.statuses()).containsExactlyInAnyOrder("sent 58", "delivered 2");
+        assertThat(DB.column("select provider_message_id from message where id = ?", early))
+                .containsExactly("p" + early);
+        assertThat(all.claim(slot)).allMatch(again -> again.messages().isEmpty());
+    }
+
+    @Test
+    void qualifiesErrorsAndQuarantinesTheHardOnes() {
+        List<Long> ids = sent(60);
+        write(
+                1,
+                failed(ids.get(0), "UNDELIV", "011"),
+                failed(ids.get(1), "UNDELIV", "011"),
+                failed(ids.get(2), "X", ""));
+        assertThat(DB.column("select stat || err || kind || occurrences from error_qualification order by stat"))
+                .containsExactly("UNDELIV011soft2", "Xsoft1");
+        assertThat(DB.number("select count(*) from quarantine")).isZero();
+        DB.execute("update error_qualification set kind = 'hard' where stat = 'UNDELIV'");
+
+        write(
+                2,
+                failed(ids.get(3), "UNDELIV", "011"),
+                failed(ids.get(4), "X", ""),
+                failed(ids.get(0), "UNDELIV", "011"));
+
+        assertThat(DB.column("select short_code || number from quarantine")).containsExactly("7000+33612341003");
+        assertThat(DB.column("select occurrences from error_qualification order by stat"))
+                .containsExactly(3L, 2L);
+        all.accept("acme", 60);
+        assertThat(all.claim(all.slot("acme", "0")).get(0).messages().get(3).quarantined())
+                .isTrue();
+    }
+
+    @Test
+    void triesAgainUntilTheDatabaseIsBackAndAcknowledgesOnlyThen() {
+        List<Long> ids = sent(60);
+        DB.execute("alter table message rename to away");
+        log.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(0))), 1, probe.ref()));
+        probe.expectNoMessage(Duration.ofMillis(300));
+
+        DB.execute("alter table away rename to message");
+
+        assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(1);
+        assertThat(all.status(ids.get(0))).isEqualTo("delivered");
+    }
+
+    @Test
+    void takesNoMoreThanItsLimitWhileItCannotWrite() {
+        List<Long> ids = sent(60);
+        List<FinalStatus> many =
+                LongStream.range(0, 600).mapToObj(i -> delivered(ids.get(0))).toList();
+        DB.execute("alter table message rename to away");
+        log.tell(new DeliveryLog.Record("Acme", "7000", many, 1, probe.ref()));
+        log.tell(new DeliveryLog.Record("Acme", "7000", many, 2, probe.ref()));
+        probe.expectNoMessage(Duration.ofMillis(200));
+        DB.execute("alter table away rename to message");
+
+        assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(1);
+        probe.expectNoMessage(Duration.ofMillis(200)); // the second is its sender's to send again
+    }
+
+    private List<Long> sent(int count) {
+        List<Long> ids = all.accept("acme", count);
+        SlotEpoch slot = all.slot("acme", "0");
+        all.settle(slot, all.claim(slot).get(0), Kind.SENT, RULES);
+        return ids;
+    }
+
+    private void write(long tag, FinalStatus... statuses) {
+        log.tell(new DeliveryLog.Record("Acme", "7000", List.of(statuses), tag, probe.ref()));
+        assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(tag);
+    }
+
+    private static FinalStatus delivered(long id) {
+        return new FinalStatus(id, true, null, "DELIVRD", "000", 3000);
+    }
+
+    private static FinalStatus failed(long id, String stat, String err) {
+        return new FinalStatus(id, false, null, stat, err, 3000);
+    }
+}

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.cli;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.simulator.BadSetting;
+import org.smsprocess.settings.SettingsFile;
 import org.smsprocess.simulator.Simulator;
 import org.smsprocess.simulator.SimulatorSettings;
 import picocli.CommandLine.Command;
@@ -24,9 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the bundled SMSC to rehearse with: binds, answers, SR, MO, faults, and a record over HTTP.")
 public final class SimulatorCommand implements Callable<Integer> {
-    private static final int USAGE = 2;
-    private static final int SOFTWARE = 1;
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -38,16 +33,8 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Simulator simulator;
-        try {
-            simulator = Simulator.start(SimulatorSettings.from(load()));
-        } catch (BadSetting | ConfigException wrong) {
-            say(wrong.getMessage());
-            return USAGE;
-        } catch (UncheckedIOException taken) {
-            say(taken.getMessage() + ": " + taken.getCause());
-            return SOFTWARE;
-        }
+        Simulator simulator =
+                start(SimulatorSettings.from(config == null ? ConfigFactory.load() : new SettingsFile(config).load()));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             simulator.close();
@@ -59,14 +46,14 @@ public final class SimulatorCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Config load() {
-        if (config == null) {
-            return ConfigFactory.load();
+    private static Simulator start(SimulatorSettings settings) {
+        try {
+            return Simulator.start(settings);
+        } catch (UncheckedIOException taken) {
+            throw new UserError(
+                    SmsProcessCommand.FAILED,
+                    taken.getMessage() + ": " + taken.getCause().getMessage());
         }
-        if (!config.toFile().canRead()) {
-            throw new BadSetting(config + " cannot be read");
-        }
-        return ConfigFactory.load(ConfigFactory.parseFile(config.toFile()));
     }
 
     private void say(@Nullable String line) {

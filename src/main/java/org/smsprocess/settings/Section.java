@@ -220,6 +220,15 @@ public final class Section {
         return section;
     }
 
+    /** A list of at least so many texts. */
+    public List<String> texts(String key, int min) {
+        List<String> texts = value(key, "a list of texts", List.of(), Config::getStringList);
+        if (isSet(key) && texts.size() < min) {
+            problem(key, "needs at least " + min);
+        }
+        return List.copyOf(texts);
+    }
+
     /** The objects of a list of at least so many. */
     public List<Section> sections(String key, int min) {
         take(key);

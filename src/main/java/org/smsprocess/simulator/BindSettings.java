@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.smsprocess.settings.Section;
 import org.smsprocess.smpp.BindMode;
 
 /**
@@ -19,8 +21,9 @@ public record BindSettings(
     /** One login; fields as in bind_transmitter (SMPP 3.4 §4.1.1). */
     public record Credentials(String systemId, String password) {
         static Credentials from(Section section) {
-            section.knows("system-id", "password");
-            return new Credentials(section.text("system-id", 0, 15), section.text("password", 0, 8));
+            Credentials login = new Credentials(section.text("system-id", 15), section.secret("password", 8));
+            section.noOtherKeys();
+            return login;
         }
 
         @Override
@@ -35,12 +38,19 @@ public record BindSettings(
     }
 
     static BindSettings from(Section section) {
-        section.knows("credentials", "modes", "max-per-system-id", "over-limit-status");
+        Set<BindMode> modes = EnumSet.noneOf(BindMode.class);
+        for (BindMode mode : BindMode.values()) {
+            if (section.flag(Word.of(mode))) {
+                modes.add(mode);
+            }
+        }
         return new BindSettings(
-                section.items("credentials", Credentials::from),
-                section.someOf("modes", BindMode.class),
+                section.sections("credentials", 0).stream()
+                        .map(Credentials::from)
+                        .toList(),
+                modes,
                 section.integer("max-per-system-id", 0, 1_000_000),
-                section.integer("over-limit-status", 1, Integer.MAX_VALUE));
+                section.hexOrDecimal("over-limit-status", 1, Integer.MAX_VALUE));
     }
 
     boolean isOpen() {

@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 
 /**
  * How DELIVER_SM (SR and MO) are handed over: each until it is answered with ESME_ROK.
@@ -14,11 +15,10 @@ import java.time.Duration;
 public record DeliverSettings(int window, Duration timeout, Duration retryDelay, int maxAttempts) {
 
     static DeliverSettings from(Section section) {
-        section.knows("window", "timeout", "retry-delay", "max-attempts");
         return new DeliverSettings(
                 section.integer("window", 1, 100_000),
-                section.duration("timeout"),
-                section.duration("retry-delay"),
+                section.duration("timeout", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("retry-delay", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.integer("max-attempts", 0, Integer.MAX_VALUE));
     }
 }

@@ -5,10 +5,9 @@ import static com.cloudhopper.smpp.SmppConstants.*;
 
 import com.cloudhopper.smpp.pdu.BaseBind;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -28,34 +27,29 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private static final int UNBIND_SECONDS = 5;
     private static final int MAX_PDU = 65_536;
     private static final byte[] NOTHING = {};
-    private static final int MAX_UNFLUSHED = 512 * 1024;
 
     final SlidingSecond accepted = new SlidingSecond();
     private final SlidingSecond received = new SlidingSecond();
     private final Smsc smsc;
     private final Door door;
-    private final Channel channel;
-    private final OctetBuffer out = new OctetBuffer(4096);
+    private final SocketChannel channel;
+    private final Line line;
     private final Outbox outbox;
     private final long number;
     private byte[] carry = NOTHING;
     private @Nullable Esme esme;
     private @Nullable BindMode mode;
     private @Nullable Instant boundAt;
-    private boolean flushing;
-    private boolean ending;
     private boolean unbinding;
-    private boolean frozen;
-    private boolean gathering;
-    private int unanswered;
-    private int answeredSinceFlush;
+    private boolean left;
     private int peakWindow;
     private long submits;
 
-    EsmeSession(Smsc smsc, Door door, Channel channel) {
+    EsmeSession(Smsc smsc, Door door, SocketChannel channel) {
         this.smsc = smsc;
         this.door = door;
         this.channel = channel;
+        line = new Line(smsc, channel);
         outbox = new Outbox(smsc.settings().deliver());
         number = smsc.opened(this);
     }
@@ -68,121 +62,73 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         return esme == null ? "" : esme.systemId;
     }
 
-    /** submit_sm without an answer on the wire, the present one included. */
-    int unanswered() {
-        return unanswered;
+    Line line() {
+        return line;
     }
 
     boolean isBound() {
-        return esme != null && !ending;
+        return esme != null && !line.isEnding();
     }
 
     boolean canReceive() {
-        return esme != null && mode != BindMode.TRANSMITTER && !ending && !unbinding;
+        return isBound() && mode != BindMode.TRANSMITTER && !unbinding;
     }
 
     /** Whether one more deliver_sm may go out now. */
     boolean hasRoom() {
-        return canReceive() && !frozen && !outbox.isFull() && out.length() < MAX_UNFLUSHED && channel.isWritable();
+        return canReceive() && !outbox.isFull() && line.hasRoom();
     }
 
     void deliver(Delivery delivery) {
         delivery.attempts++;
         delivery.sentAt = smsc.now();
         delivery.counts().sent++;
-        delivery.write(out, outbox.add(delivery));
-        flushSoon();
+        delivery.write(line.out(), outbox.add(delivery));
     }
 
     void answerSubmit(int sequence, int status, long id) {
         if (status == CommandStatus.ESME_ROK) {
-            int start = out.length();
-            out.u32(0).u32(CMD_ID_SUBMIT_SM_RESP).u32(0).u32(sequence);
-            smsc.ids().writeAnswer(out, id);
-            out.u8(0);
-            out.setU32(start, out.length() - start);
+            accept(sequence, id);
         } else {
-            writeHeader(CMD_ID_SUBMIT_SM_RESP, status, sequence);
+            line.write(CMD_ID_SUBMIT_SM_RESP, status, sequence);
         }
-        settle();
-        flushSoon();
+        line.settle();
     }
 
-    /** The right answer once more, after {@link #answerSubmit}. */
-    void answerAgain(int sequence, long id) {
-        answerSubmit(sequence, CommandStatus.ESME_ROK, id);
-        answeredSinceFlush--;
+    /** Writes the answer alone: to what was answered already, it is one too many. */
+    void accept(int sequence, long id) {
+        OctetBuffer out = line.out();
+        int start = out.length();
+        out.u32(0).u32(CMD_ID_SUBMIT_SM_RESP).u32(0).u32(sequence);
+        smsc.ids().writeAnswer(out, id);
+        out.u8(0);
+        out.setU32(start, out.length() - start);
     }
 
     void nackSubmit(int sequence, int status) {
-        write(CMD_ID_GENERIC_NACK, status, sequence);
-        settle();
+        line.write(CMD_ID_GENERIC_NACK, status, sequence);
+        line.settle();
     }
 
-    /** One submit_sm is done with, answered or never to be. */
-    void settle() {
-        answeredSinceFlush++;
-        flushSoon();
-    }
-
+    /** Octets that need be no PDU. */
     void send(byte[] octets) {
-        out.add(octets);
-        flushSoon();
-    }
-
-    /** Closes at once with a TCP reset; what was not yet written is lost. */
-    void reset() {
-        ending = true;
-        out.clear();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        line.out().add(octets);
     }
 
     /** Asks the ESME to leave, and closes after a while if it does not. */
     void unbind() {
         if (isBound() && !unbinding) {
             unbinding = true;
-            write(CMD_ID_UNBIND, CommandStatus.ESME_ROK, outbox.next());
-            smsc.loop.schedule(() -> channel.close(), UNBIND_SECONDS, TimeUnit.SECONDS);
+            line.write(CMD_ID_UNBIND, CommandStatus.ESME_ROK, outbox.next());
+            smsc.loop.schedule(line::close, UNBIND_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    /** Reads and writes nothing until {@link #resume()}; the connection stays open. */
-    void freeze() {
-        frozen = true;
-        readIfAllowed();
-    }
-
-    void resume() {
-        frozen = false;
+    /** Goes on after {@link Line#freeze()}. */
+    void thaw() {
         if (channel.isActive()) {
+            line.thaw();
             cut(carry, carry.length);
-            flushSoon();
-            readIfAllowed();
-        }
-    }
-
-    /** Lets more octets gather in the kernel for a moment: many small reads cost more than one large. */
-    void gather(boolean on) {
-        gathering = on;
-        readIfAllowed();
-    }
-
-    void flush() {
-        flushing = false;
-        if (frozen) {
-            return; // leaves when it thaws
-        }
-        unanswered -= answeredSinceFlush;
-        answeredSinceFlush = 0;
-        if (out.length() > 0 && channel.isActive()) {
-            ByteBuf buffer = channel.alloc().directBuffer(out.length());
-            buffer.writeBytes(out.octets(), 0, out.length());
-            channel.writeAndFlush(buffer, channel.voidPromise());
-        }
-        out.clear();
-        if (ending) {
-            channel.close();
         }
     }
 
@@ -202,7 +148,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
                 number,
                 String.valueOf(channel.remoteAddress()),
                 systemId(),
-                mode == null ? "" : Section.word(mode),
+                mode == null ? "" : Word.of(mode),
                 channel.isActive(),
                 boundAt == null ? "" : boundAt.toString(),
                 submits,
@@ -228,7 +174,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
 
     private void cut(byte[] octets, int length) {
         int at = 0;
-        while (!ending && !frozen && length - at >= 4) {
+        while (line.isHandling() && length - at >= 4) {
             int pduLength = u32(octets, at);
             if (pduLength < HEADER || pduLength > MAX_PDU) {
                 refuseFrame(pduLength);
@@ -239,18 +185,18 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
                 at += pduLength;
             }
         }
-        carry = at == length || ending ? NOTHING : Arrays.copyOfRange(octets, at, length);
+        carry = at == length || line.isEnding() ? NOTHING : Arrays.copyOfRange(octets, at, length);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        smsc.gatherAfterRead(this);
+        smsc.gatherAfterRead(line);
         smsc.endBatch();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        readIfAllowed();
+        line.readIfAllowed();
         if (channel.isWritable() && esme != null) {
             smsc.handOverSoon(esme);
             smsc.loop.execute(smsc::endBatch);
@@ -260,14 +206,23 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         smsc.refreshTime();
-        ending = true;
+        leave(false);
+        smsc.endBatch();
+    }
+
+    /** The end of the bind and soon of the connection; what was not answered goes to another receiver. */
+    private void leave(boolean peerCloses) {
+        if (left) {
+            return;
+        }
+        left = true;
+        line.end(peerCloses);
         smsc.closed(this);
         Esme former = esme;
         if (former != null) {
             former.gone(this);
             outbox.giveBack(former);
             smsc.handOverSoon(former);
-            smsc.endBatch();
         }
     }
 
@@ -287,20 +242,17 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         switch (u32(octets, at + 4)) {
             case CMD_ID_SUBMIT_SM -> submit(octets, at, end, sequence);
             case CMD_ID_DELIVER_SM_RESP, CMD_ID_DATA_SM_RESP, CMD_ID_GENERIC_NACK -> answered(sequence, status);
-            case CMD_ID_ENQUIRE_LINK -> write(CMD_ID_ENQUIRE_LINK_RESP, CommandStatus.ESME_ROK, sequence);
+            case CMD_ID_ENQUIRE_LINK -> line.write(CMD_ID_ENQUIRE_LINK_RESP, CommandStatus.ESME_ROK, sequence);
             case CMD_ID_BIND_TRANSCEIVER, CMD_ID_BIND_TRANSMITTER, CMD_ID_BIND_RECEIVER ->
                 bind(octets, at, end, sequence);
             case CMD_ID_UNBIND -> {
-                write(CMD_ID_UNBIND_RESP, CommandStatus.ESME_ROK, sequence);
-                ending = true;
+                line.write(CMD_ID_UNBIND_RESP, CommandStatus.ESME_ROK, sequence);
+                leave(true);
             }
-            case CMD_ID_UNBIND_RESP -> {
-                ending = true;
-                flushSoon();
-            }
+            case CMD_ID_UNBIND_RESP -> leave(false);
             default -> {
                 if (u32(octets, at + 4) > 0) { // never answer an unknown answer
-                    write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
+                    line.write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
                 }
             }
         }
@@ -308,7 +260,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
 
     private void submit(byte[] octets, int at, int end, int sequence) {
         submits++;
-        unanswered++;
+        int unanswered = line.received();
         peakWindow = Math.max(peakWindow, unanswered);
         long now = smsc.now();
         received.add(now);
@@ -346,13 +298,12 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private void bind(byte[] octets, int at, int end, int sequence) {
         BaseBind<?> bind = door.pdus.readBind(octets, at, end).orElse(null);
         if (bind == null) {
-            write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDLEN, sequence);
-            ending = true;
+            line.write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDLEN, sequence);
+            leave(false);
             return;
         }
         int status = esme != null ? CommandStatus.ESME_RALYBND : door.check(bind);
-        door.pdus.writeBindResp(out, bind, smsc.settings().systemId(), status);
-        flushSoon();
+        door.pdus.writeBindResp(line.out(), bind, smsc.settings().systemId(), status);
         if (status == CommandStatus.ESME_ROK) {
             mode = RarePdus.mode(bind);
             boundAt = Instant.now();
@@ -361,37 +312,16 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
             mine.bind(this);
             smsc.handOverSoon(mine);
             door.faults.bound(this);
-            LOG.info("connection {}: {} bound as {}", number, mine.systemId, Section.word(mode));
+            LOG.info("connection {}: {} bound as {}", number, mine.systemId, Word.of(mode));
         } else {
             LOG.info("connection {}: bind refused with {}", number, CommandStatus.hex(status));
         }
     }
 
-    private void readIfAllowed() {
-        // an ESME that does not read its answers is not read either: memory stays bounded
-        channel.config().setAutoRead(channel.isWritable() && !frozen && !gathering);
-    }
-
     private void refuseFrame(int pduLength) {
         LOG.info("connection {}: command_length {} is out of range, closing", number, pduLength);
-        write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDLEN, 0);
-        ending = true;
-    }
-
-    private void write(int command, int status, int sequence) {
-        writeHeader(command, status, sequence);
-        flushSoon();
-    }
-
-    private void writeHeader(int command, int status, int sequence) {
-        out.u32(HEADER).u32(command).u32(status).u32(sequence);
-    }
-
-    private void flushSoon() {
-        if (!flushing) {
-            flushing = true;
-            smsc.flushSoon(this);
-        }
+        line.write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDLEN, 0);
+        leave(false);
     }
 
     private static int u32(byte[] octets, int at) {

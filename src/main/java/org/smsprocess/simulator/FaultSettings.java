@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Optional;
+import org.smsprocess.settings.Section;
 
 /**
  * One fault and when it strikes. Without any of {@code at}, {@code every}, {@code afterPdus}, {@code probability} it is
@@ -42,48 +40,29 @@ public record FaultSettings(
     }
 
     static FaultSettings from(Section section) {
-        section.knows(
-                "kind",
-                "at",
-                "every",
-                "after-pdus",
-                "probability",
-                "duration",
-                "connections",
-                "system-id",
-                "status",
-                "delay",
-                "share");
         FaultSettings fault = new FaultSettings(
-                section.oneOf("kind", FaultKind.class),
-                section.has("at") ? Optional.of(section.duration("at")) : Optional.empty(),
-                section.has("every") ? Optional.of(section.duration("every")) : Optional.empty(),
-                section.has("after-pdus") ? section.number("after-pdus", 1, Long.MAX_VALUE) : 0,
-                section.has("probability") ? section.decimal("probability", 0, 1) : 0,
-                section.duration("duration"),
-                section.oneOf("connections", Connections.class) == Connections.ALL,
-                section.text("system-id", 0, 15),
-                section.integer("status", 0, Integer.MAX_VALUE),
-                section.duration("delay"),
+                section.choice("kind", FaultKind.class),
+                moment(section, "at", Duration.ZERO),
+                moment(section, "every", Duration.ofMillis(1)),
+                section.isSet("after-pdus") ? section.integer("after-pdus", 1, Integer.MAX_VALUE) : 0,
+                section.isSet("probability") ? section.decimal("probability", 0, 1) : 0,
+                section.duration("duration", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.choice("connections", Connections.class) == Connections.ALL,
+                section.text("system-id", 15),
+                section.hexOrDecimal("status", 0, Integer.MAX_VALUE),
+                section.duration("delay", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.decimal("share", 0, 1));
-        if (fault.every().filter(Duration::isZero).isPresent()) {
-            throw section.bad("every", "must be more than 0");
-        }
         if (fault.duration().isZero() && fault.kind().lasts() && !fault.strikesSingleAnswers()) {
-            throw section.bad("duration", "must be more than 0 for kind = " + Section.word(fault.kind()));
+            section.problem("kind", "needs a duration");
         }
+        section.noOtherKeys();
         return fault;
     }
 
-    /** {@code hocon} such as {@code "kind = away, duration = 5s"}; JSON is fine too. */
-    static FaultSettings parse(String hocon, Section simulator) {
-        Config fault;
-        try {
-            fault = ConfigFactory.parseString(hocon).resolve();
-        } catch (ConfigException malformed) {
-            throw new BadSetting("fault cannot be read: " + malformed.getMessage());
-        }
-        return from(simulator.item("fault", fault, "fault-defaults"));
+    private static Optional<Duration> moment(Section section, String key, Duration min) {
+        return section.isSet(key)
+                ? Optional.of(section.duration(key, min, SimulatorSettings.LONGEST))
+                : Optional.empty();
     }
 
     boolean isForNow() {

@@ -108,19 +108,15 @@ final class Faults {
         }
         count(fault);
         List<EsmeSession> sessions = victims(fault, cause);
-        LOG.info(
-                "fault {} strikes {} connections for {}",
-                Section.word(fault.kind()),
-                sessions.size(),
-                fault.duration());
+        LOG.info("fault {} strikes {} connections for {}", Word.of(fault.kind()), sessions.size(), fault.duration());
         switch (fault.kind()) {
-            case RESET -> sessions.forEach(EsmeSession::reset);
+            case RESET -> sessions.forEach(session -> session.line().reset());
             case UNBIND -> sessions.forEach(EsmeSession::unbind);
             case GARBAGE -> sessions.forEach(session -> session.send(garbage.next()));
-            case FREEZE, HALF_OPEN -> sessions.forEach(EsmeSession::freeze);
+            case FREEZE, HALF_OPEN -> sessions.forEach(session -> session.line().freeze());
             case AWAY -> {
                 goAway.run();
-                smsc.open().forEach(EsmeSession::reset);
+                smsc.open().forEach(session -> session.line().reset());
             }
             default -> {}
         }
@@ -149,9 +145,8 @@ final class Faults {
 
     Stats.Faults snapshot() {
         Map<String, Long> counts = new TreeMap<>();
-        strikes.forEach((kind, count) -> counts.put(Section.word(kind), count));
-        List<String> on =
-                active.stream().map(one -> Section.word(one.fault.kind())).toList();
+        strikes.forEach((kind, count) -> counts.put(Word.of(kind), count));
+        List<String> on = active.stream().map(one -> Word.of(one.fault.kind())).toList();
         return new Stats.Faults(on, counts);
     }
 
@@ -185,8 +180,8 @@ final class Faults {
         }
         smsc.refreshTime();
         switch (one.fault.kind()) {
-            case FREEZE -> one.sessions.forEach(EsmeSession::resume);
-            case HALF_OPEN -> one.sessions.forEach(EsmeSession::reset);
+            case FREEZE -> one.sessions.forEach(EsmeSession::thaw);
+            case HALF_OPEN -> one.sessions.forEach(session -> session.line().reset());
             case AWAY -> comeBack.run();
             default -> {}
         }

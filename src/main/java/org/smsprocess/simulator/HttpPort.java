@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.settings.InvalidSettings;
 
 /**
  * The simulator over HTTP, JSON in and out:
@@ -172,7 +173,7 @@ final class HttpPort {
                 answer(exchange, 200, action.run());
             } catch (JsonProcessingException malformed) {
                 answer(exchange, 400, Map.of("error", "not JSON: " + malformed.getOriginalMessage()));
-            } catch (BadSetting wrong) {
+            } catch (InvalidSettings wrong) {
                 answer(exchange, 400, Map.of("error", String.valueOf(wrong.getMessage())));
             } catch (IllegalArgumentException refused) {
                 answer(exchange, 409, Map.of("error", String.valueOf(refused.getMessage())));

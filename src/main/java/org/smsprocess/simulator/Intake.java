@@ -92,7 +92,7 @@ final class Intake {
     }
 
     private int refusal(EsmeSession session, Esme esme, SubmitSm submit, @Nullable NumberRule rule) {
-        if (submits.window() > 0 && session.unanswered() > submits.window()) {
+        if (submits.window() > 0 && session.line().unanswered() > submits.window()) {
             return submits.windowStatus();
         }
         long now = smsc.now();
@@ -126,7 +126,7 @@ final class Intake {
         if (delay == 0 && effect == Effect.NONE) {
             session.answerSubmit(sequence, status, id);
         } else if (effect.silent) {
-            session.settle();
+            session.line().settle();
         } else {
             int written = effect.wrongSequence ? sequence ^ WRONG : sequence;
             Answer answer = new Answer(session, written, status, id, effect.nack, effect.twice);
@@ -201,7 +201,7 @@ final class Intake {
             }
             session.answerSubmit(sequence, status, id);
             if (twice && status == CommandStatus.ESME_ROK) {
-                session.answerAgain(sequence, id);
+                session.accept(sequence, id);
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import org.smsprocess.settings.Section;
+
 /**
  * How message_id looks in submit_sm_resp and in SR.
  *
@@ -32,11 +34,10 @@ public record MessageIdSettings(Format format, long first) {
     }
 
     static MessageIdSettings from(Section section) {
-        section.knows("format", "first");
-        long first = section.number("first", 0, LARGEST);
+        long first = Math.round(section.decimal("first", 0, LARGEST));
         if (first != 0 && first < SMALLEST) {
-            throw section.bad("first", "= " + first + " must be 0 or have ten digits");
+            section.problem("first", "must be 0 or have ten digits");
         }
-        return new MessageIdSettings(section.oneOf("format", Format.class), first);
+        return new MessageIdSettings(section.choice("format", Format.class), first);
     }
 }

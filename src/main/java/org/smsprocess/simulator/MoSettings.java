@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import java.util.List;
+import org.smsprocess.settings.Section;
 
 /**
  * The MO generator.
@@ -25,18 +26,13 @@ public record MoSettings(
     }
 
     static MoSettings from(Section section) {
-        section.knows("rate", "count", "source-prefix", "sources", "destination", "system-id", "texts");
-        MoSettings settings = new MoSettings(
+        return new MoSettings(
                 section.decimal("rate", 0, 100_000),
-                section.number("count", 0, Long.MAX_VALUE),
-                section.text("source-prefix", 0, 14),
+                Math.round(section.decimal("count", 0, 1e15)),
+                section.text("source-prefix", 14),
                 section.integer("sources", 1, 1_000_000),
-                section.text("destination", 0, 20),
-                section.text("system-id", 0, 15),
-                section.texts("texts"));
-        if (settings.texts().isEmpty()) {
-            throw section.bad("texts", "needs at least one text");
-        }
-        return settings;
+                section.text("destination", 20),
+                section.text("system-id", 15),
+                section.texts("texts", 1));
     }
 }

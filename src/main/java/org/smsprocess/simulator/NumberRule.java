@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.settings.Section;
 
 /**
  * What happens to messages for certain numbers: {@code { destination-suffix = "99", submit-status = 11 }} or
@@ -17,18 +18,17 @@ public record NumberRule(
         @Nullable FinalState finalState) {
 
     static NumberRule from(Section section) {
-        section.knows("destination-prefix", "destination-suffix", "submit-status", "final-state", "err");
-        String prefix = section.has("destination-prefix") ? section.text("destination-prefix", 1, 20) : "";
-        String suffix = section.has("destination-suffix") ? section.text("destination-suffix", 1, 20) : "";
-        int status = section.has("submit-status") ? section.integer("submit-status", 1, Integer.MAX_VALUE) : 0;
-        FinalState state = section.has("final-state")
-                ? FinalState.of(
-                        section.oneOf("final-state", MessageState.class),
-                        section.has("err") ? section.text("err", 0, 8) : "000")
+        String prefix = section.isSet("destination-prefix") ? section.filledText("destination-prefix", 20) : "";
+        String suffix = section.isSet("destination-suffix") ? section.filledText("destination-suffix", 20) : "";
+        int status = section.isSet("submit-status") ? section.hexOrDecimal("submit-status", 1, Integer.MAX_VALUE) : 0;
+        String err = section.isSet("err") ? section.text("err", 8) : "000";
+        FinalState state = section.isSet("final-state")
+                ? FinalState.of(section.choice("final-state", MessageState.class), err)
                 : null;
         if ((status == 0) == (state == null)) {
-            throw section.bad("submit-status", "or final-state must be given, not both");
+            section.note("submit-status", "or final-state must be given, not both");
         }
+        section.noOtherKeys();
         return new NumberRule(prefix, suffix, status, state);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import org.smsprocess.settings.Section;
+
 /**
  * What is remembered of the messages received.
  *
@@ -11,7 +13,6 @@ package org.smsprocess.simulator;
 public record RecordSettings(boolean keepMessages, int maxKept, int maxIncomplete) {
 
     static RecordSettings from(Section section) {
-        section.knows("keep-messages", "max-kept", "max-incomplete");
         return new RecordSettings(
                 section.flag("keep-messages"),
                 section.integer("max-kept", 1, 100_000_000),

@@ -122,7 +122,7 @@ public final class Simulator implements AutoCloseable {
      * Adds a fault, in the words of the settings' {@code faults}: {@code "kind = away, duration = 5s"}. Without a trigger it
      * strikes now; when this returns it has.
      *
-     * @throws BadSetting if it is not a fault
+     * @throws org.smsprocess.settings.InvalidSettings if it is not a fault
      */
     public void fault(String hocon) {
         FaultSettings fault = settings.faultParser().parse(hocon);

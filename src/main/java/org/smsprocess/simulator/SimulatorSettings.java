@@ -2,8 +2,18 @@
 package org.smsprocess.simulator;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.Section;
+import org.smsprocess.settings.SettingsProblem;
 
 /**
  * Everything that {@code sms-process-simulator { … }} says; the meaning of each key is in {@code reference.conf}.
@@ -11,13 +21,14 @@ import java.util.List;
  * @param port SMPP port, 0: any free one
  * @param httpPort 0: any free one, {@link #NO_HTTP}: none
  * @param seed of everything random; 0: another one at each start
+ * @param faultParser reads a fault as it may be asked for at run time, over {@code fault-defaults}
  */
 public record SimulatorSettings(
         String host,
         int port,
         int httpPort,
         String systemId,
-        long seed,
+        int seed,
         BindSettings bind,
         SubmitSettings submit,
         MessageIdSettings messageId,
@@ -30,11 +41,15 @@ public record SimulatorSettings(
         FaultParser faultParser) {
 
     public static final int NO_HTTP = -1;
+    static final Duration LONGEST = Duration.ofDays(30);
     private static final String PATH = "sms-process-simulator";
+    private static final String FAULTS = "faults";
+    private static final String FAULT_DEFAULTS = "fault-defaults";
 
-    /** Reads a fault as it may be asked for at run time, over {@code fault-defaults}. */
+    /** Reads one fault, in the words of the settings' list. */
     @FunctionalInterface
-    interface FaultParser {
+    public interface FaultParser {
+        /** @throws InvalidSettings saying what is wrong with it */
         FaultSettings parse(String hocon);
     }
 
@@ -43,41 +58,35 @@ public record SimulatorSettings(
         faults = List.copyOf(faults);
     }
 
-    /** @throws BadSetting naming key, file and line of the first value that cannot be accepted */
+    /** @throws InvalidSettings naming key, file and line of each value that cannot be accepted */
     public static SimulatorSettings from(Config root) {
-        Section section = Section.of(root, PATH)
-                .knows(
-                        "host",
-                        "port",
-                        "http-port",
-                        "system-id",
-                        "seed",
-                        "bind",
-                        "submit",
-                        "message-id",
-                        "sr",
-                        "deliver",
-                        "mo",
-                        "rules",
-                        "faults",
-                        "fault-defaults",
-                        "record");
-        return new SimulatorSettings(
-                section.text("host", 1, 255),
+        List<SettingsProblem> problems = new ArrayList<>();
+        Config config = root.getConfig(PATH);
+        Config faultDefaults = config.getConfig(FAULT_DEFAULTS);
+        Section section = Section.of(PATH, faultsOverDefaults(config, faultDefaults), problems);
+        if (section.isSet(FAULT_DEFAULTS)) {
+            Config harmless = ConfigFactory.parseString("kind = reset");
+            FaultSettings.from(Section.of(PATH + "." + FAULT_DEFAULTS, harmless.withFallback(faultDefaults), problems));
+        }
+        SimulatorSettings settings = new SimulatorSettings(
+                section.filledText("host", 255),
                 section.integer("port", 0, 65_535),
-                httpPort(section),
-                section.text("system-id", 0, 15),
-                section.number("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-                section.section("bind", BindSettings::from),
-                section.section("submit", SubmitSettings::from),
-                section.section("message-id", MessageIdSettings::from),
-                section.section("sr", SrSettings::from),
-                section.section("deliver", DeliverSettings::from),
-                section.section("mo", MoSettings::from),
-                section.items("rules", NumberRule::from),
-                section.items("faults", "fault-defaults", FaultSettings::from),
-                section.section("record", RecordSettings::from),
-                hocon -> FaultSettings.parse(hocon, section));
+                section.isWord("http-port", "none") ? NO_HTTP : section.integer("http-port", 0, 65_535),
+                section.text("system-id", 15),
+                section.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                BindSettings.from(section.section("bind")),
+                SubmitSettings.from(section.section("submit")),
+                MessageIdSettings.from(section.section("message-id")),
+                SrSettings.from(section.section("sr")),
+                DeliverSettings.from(section.section("deliver")),
+                MoSettings.from(section.section("mo")),
+                section.sections("rules", 0).stream().map(NumberRule::from).toList(),
+                section.sections(FAULTS, 0).stream().map(FaultSettings::from).toList(),
+                RecordSettings.from(section.section("record")),
+                hocon -> parseFault(hocon, faultDefaults));
+        section.noOtherKeys();
+        InvalidSettings.throwIfAny(problems);
+        return settings;
     }
 
     /** {@code hocon} over the defaults, e.g. {@code "sms-process-simulator { port = 0, http-port = none }"}. */
@@ -87,7 +96,27 @@ public record SimulatorSettings(
                 .resolve());
     }
 
-    private static int httpPort(Section section) {
-        return section.text("http-port", 1, 5).equals("none") ? NO_HTTP : section.integer("http-port", 0, 65_535);
+    private static FaultSettings parseFault(String hocon, Config faultDefaults) {
+        List<SettingsProblem> problems = new ArrayList<>();
+        try {
+            Config fault = ConfigFactory.parseString(hocon).resolve().withFallback(faultDefaults);
+            FaultSettings settings = FaultSettings.from(Section.of("fault", fault, problems));
+            InvalidSettings.throwIfAny(problems);
+            return settings;
+        } catch (ConfigException malformed) {
+            throw new InvalidSettings(
+                    List.of(new SettingsProblem("fault", "fault", "cannot be read: " + malformed.getMessage())));
+        }
+    }
+
+    private static Config faultsOverDefaults(Config config, Config faultDefaults) {
+        if (!(config.root().get(FAULTS) instanceof ConfigList list)) {
+            return config;
+        }
+        List<ConfigValue> faults = new ArrayList<>();
+        for (ConfigValue fault : list) {
+            faults.add(fault instanceof ConfigObject object ? object.withFallback(faultDefaults) : fault);
+        }
+        return config.withValue(FAULTS, ConfigValueFactory.fromIterable(faults));
     }
 }

@@ -37,9 +37,9 @@ final class Smsc {
     private final Map<String, Esme> esmes = new LinkedHashMap<>();
     private final Set<EsmeSession> open = new LinkedHashSet<>();
     private final Deque<Stats.Connection> closed = new ArrayDeque<>();
-    private final List<EsmeSession> unflushed = new ArrayList<>();
+    private final List<Line> unflushed = new ArrayList<>();
     private final Set<Esme> toHandOver = new LinkedHashSet<>();
-    private final List<EsmeSession> gathering = new ArrayList<>();
+    private final List<Line> gathering = new ArrayList<>();
     private final long gather;
     private final Book book;
     private long connections;
@@ -150,20 +150,20 @@ final class Smsc {
         toHandOver.add(esme);
     }
 
-    void flushSoon(EsmeSession session) {
-        unflushed.add(session);
+    void flushSoon(Line line) {
+        unflushed.add(line);
     }
 
-    /** Called when {@code session} has read what there was. */
-    void gatherAfterRead(EsmeSession session) {
+    /** Called when {@code line} has been read empty. */
+    void gatherAfterRead(Line line) {
         if (gather == 0) {
             return;
         }
-        session.gather(true);
+        line.gather(true);
         if (gathering.isEmpty()) {
             loop.schedule(this::readOn, gather, TimeUnit.NANOSECONDS);
         }
-        gathering.add(session);
+        gathering.add(line);
     }
 
     private void readOn() {

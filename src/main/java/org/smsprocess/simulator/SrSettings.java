@@ -3,6 +3,7 @@ package org.smsprocess.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import org.smsprocess.settings.Section;
 
 /**
  * The SR that the simulator sends for what it accepted.
@@ -46,10 +47,11 @@ public record SrSettings(
     /** A final state and how often it is drawn. */
     public record Weighted(FinalState state, double weight) {
         static Weighted from(Section section) {
-            section.knows("stat", "err", "weight");
-            return new Weighted(
-                    FinalState.of(section.oneOf("stat", MessageState.class), section.text("err", 0, 8)),
+            Weighted state = new Weighted(
+                    FinalState.of(section.choice("stat", MessageState.class), section.text("err", 8)),
                     section.decimal("weight", 0, 1e9));
+            section.noOtherKeys();
+            return state;
         }
     }
 
@@ -58,32 +60,20 @@ public record SrSettings(
     }
 
     static SrSettings from(Section section) {
-        section.knows(
-                "enabled",
-                "delay",
-                "jitter",
-                "form",
-                "states",
-                "intermediate",
-                "before-answer",
-                "before-answer-by",
-                "repeat",
-                "echo-reference",
-                "max-pending");
         SrSettings settings = new SrSettings(
                 section.flag("enabled"),
-                section.duration("delay"),
-                section.duration("jitter"),
-                section.oneOf("form", Form.class),
-                section.items("states", Weighted::from),
+                section.duration("delay", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("jitter", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.choice("form", Form.class),
+                section.sections("states", 1).stream().map(Weighted::from).toList(),
                 section.decimal("intermediate", 0, 1),
                 section.decimal("before-answer", 0, 1),
-                section.duration("before-answer-by"),
+                section.duration("before-answer-by", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.decimal("repeat", 0, 1),
                 section.flag("echo-reference"),
                 section.integer("max-pending", 1, Integer.MAX_VALUE));
         if (settings.states().stream().mapToDouble(Weighted::weight).sum() <= 0) {
-            throw section.bad("states", "needs at least one state with a weight above 0");
+            section.problem("states", "needs a state with a weight above 0");
         }
         return settings;
     }

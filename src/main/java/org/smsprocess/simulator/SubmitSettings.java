@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 
 /**
  * How SUBMIT_SM are taken.
@@ -35,25 +36,15 @@ public record SubmitSettings(
     }
 
     static SubmitSettings from(Section section) {
-        section.knows(
-                "latency",
-                "latency-jitter",
-                "gather",
-                "window",
-                "window-status",
-                "max-per-connection",
-                "max-per-system-id",
-                "rate-status",
-                "data-coding-0");
         return new SubmitSettings(
-                section.duration("latency"),
-                section.duration("latency-jitter"),
-                section.duration("gather"),
+                section.duration("latency", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("latency-jitter", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("gather", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.integer("window", 0, 1_000_000),
-                section.integer("window-status", 1, Integer.MAX_VALUE),
+                section.hexOrDecimal("window-status", 1, Integer.MAX_VALUE),
                 section.integer("max-per-connection", 0, 10_000_000),
                 section.integer("max-per-system-id", 0, 10_000_000),
-                section.integer("rate-status", 1, Integer.MAX_VALUE),
-                section.oneOf("data-coding-0", DefaultAlphabet.class));
+                section.hexOrDecimal("rate-status", 1, Integer.MAX_VALUE),
+                section.choice("data-coding-0", DefaultAlphabet.class));
     }
 }

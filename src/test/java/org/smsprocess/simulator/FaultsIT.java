@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.simulator.RawEsme.Pdu;
 
 /** Each kind of fault, as it looks from the other end of the wire. */
@@ -237,10 +238,10 @@ class FaultsIT {
     @Test
     void refusesWhatIsNoFault() {
         assertThatThrownBy(() -> simulator.fault("kind = flood"))
-                .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("fault.kind = flood is not one of reset, unbind");
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("fault.kind = \"flood\" is not one of reset, unbind");
         assertThatThrownBy(() -> simulator.fault("kind = throttle"))
-                .hasMessageContaining("duration must be more than 0 for kind = throttle");
+                .hasMessageContaining("fault.kind = \"throttle\" needs a duration");
     }
 
     private static void assertAnswers(RawEsme esme, int sequence, int status) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.settings.InvalidSettings;
 
 class SimulatorSettingsTest {
     @Test
@@ -44,25 +45,30 @@ class SimulatorSettingsTest {
             delimiter = '|',
             value = {
                 "port = 70000 | port = 70000 is out of range (0 to 65535)",
-                "port = many | port has a value that cannot be read",
-                "bind.modes = [both] | bind.modes = both is not one of transceiver, transmitter, receiver",
-                "bind.credentials = [{ system-id = a }] | bind.credentials[0].password is missing",
-                "submit.windw = 5 | submit.windw is not a setting",
+                "port = many | port = many is not a whole number",
+                "bind.transmitter = both | bind.transmitter = both is not true or false",
+                "bind.credentials = [{ system-id = a }] | bind.credentials[0].password must be set",
+                "submit.windw = 5 | submit.windw",
                 "submit.window-status = 0 | submit.window-status = 0 is out of range",
-                "submit.latency = -1s | submit.latency = PT-1S must not be negative",
+                "submit.latency = -1s | submit.latency = -1s is out of range",
                 "sr.repeat = 1.5 | sr.repeat = 1.5 is out of range",
-                "sr.states = [] | sr.states needs at least one state",
+                "sr.states = [] | sr.states = [] needs at least 1",
                 "sr.states = [{ stat = LOST, err = 1, weight = 1 }] | sr.states[0].stat = LOST is not one of",
                 "message-id.first = 5 | message-id.first = 5 must be 0 or have ten digits",
-                "mo.texts = [] | mo.texts needs at least one text",
+                "mo.texts = [] | mo.texts = [] needs at least 1",
                 "rules = [{ destination-suffix = 9 }] | rules[0].submit-status or final-state must be given",
-                "faults = [{ kind = away }] | faults[0].duration must be more than 0 for kind = away",
-                "faults = [{ kind = reset, every = 0s }] | faults[0].every must be more than 0"
+                "rules = [{ suffix = 9, submit-status = 1 }] | rules[0].suffix",
+                "fault-defaults.share = 2 | fault-defaults.share = 2 is out of range",
+                "faults = [{ kind = away }] | faults[0].kind = away needs a duration",
+                "faults = [{ kind = reset, every = 0s }] | faults[0].every = 0s is out of range"
             })
     void namesKeyAndReasonOfWhatItRefuses(String wrong, String message) {
         assertThatThrownBy(() -> parse(wrong))
-                .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("sms-process-simulator." + message);
+                .isInstanceOf(InvalidSettings.class)
+                .extracting(wrongSetting ->
+                        String.valueOf(wrongSetting.getMessage()).replace("\"", ""))
+                .asString()
+                .contains("sms-process-simulator." + message);
     }
 
     @Test
@@ -73,7 +79,7 @@ class SimulatorSettingsTest {
         assertThatThrownBy(() -> SimulatorSettings.from(
                         ConfigFactory.parseFile(file.toFile()).withFallback(ConfigFactory.defaultReference())))
                 .hasMessageContaining("submit.window = -1")
-                .hasMessageContaining("smsc.conf: 3");
+                .hasMessageContaining("smsc.conf:3: sms-process-simulator.submit.window");
     }
 
     @Test

@@ -142,6 +142,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
     }
 
     private Behavior<Command> onSrAnswered(SrProtocol.Answered answered) {
+        reader.learned(answered.learned());
         Batch batch = batches.get(answered.batch());
         if (batch != null) {
             List<InboundAnswer> answers = new ArrayList<>(

@@ -18,6 +18,7 @@ final class SrState {
     private final Unlogged unlogged = new Unlogged();
     private long ordinal;
     private int changesSinceSnapshot;
+    private int sizeAtSnapshot;
     private long lastExpiryEpoch = Long.MIN_VALUE; // of this life only
 
     SrState() {
@@ -30,6 +31,7 @@ final class SrState {
         finals = RecentFinals.of(snapshot.finals(), snapshot.finalMarks());
         snapshot.unlogged().forEach(entry -> unlogged.add(entry.getKey(), entry.getValue()));
         ordinal = snapshot.ordinal();
+        sizeAtSnapshot = awaited.size();
     }
 
     /** @throws IllegalStateException when an event is missing before this one: nothing may be built on it */
@@ -143,13 +145,14 @@ final class SrState {
         return false;
     }
 
-    /** A snapshot costs as much as there are entries: so it is due after as many changes as entries, or the set number if more. */
+    /** Due after as many changes as the snapshot before had entries, so that an entry is written twice at most on average. */
     boolean isSnapshotDue(int everyEntries) {
-        return changesSinceSnapshot >= Math.max(everyEntries, awaited.size());
+        return changesSinceSnapshot >= Math.max(everyEntries, sizeAtSnapshot);
     }
 
     SrSnapshot snapshot() {
         changesSinceSnapshot = 0;
+        sizeAtSnapshot = awaited.size();
         LongArrayList keys = new LongArrayList(awaited.size());
         LongArrayList values = new LongArrayList(awaited.size());
         awaited.forEach((key, packed) -> {

@@ -318,8 +318,8 @@ class SrCorrelatorTest {
         ActorRef<Command> correlator = correlator();
         submit(correlator, 1, mapping("a", 2561), mapping("b", 2562));
         receive(correlator, 1, report(1, "a", "DELIVRD"));
-        receive(correlator, 2, report(1, "b", "DELIVRD"));
         expectAccepted(1, 1);
+        receive(correlator, 2, report(1, "b", "DELIVRD"));
         expectAccepted(2, 1);
         ScriptedLog.Recorded first = log.next();
         ScriptedLog.Recorded second = log.next();

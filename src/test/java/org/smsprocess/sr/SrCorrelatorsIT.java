@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.sr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.smsprocess.sr.SrFixtures.mapping;
+import static org.smsprocess.sr.SrFixtures.report;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Leave;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.TestAccounts;
+import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.sr.SrProtocol.Answered;
+import org.smsprocess.sr.SrProtocol.FindKnown;
+import org.smsprocess.sr.SrProtocol.Known;
+import org.smsprocess.sr.SrProtocol.Persisted;
+import org.smsprocess.sr.SrProtocol.Receive;
+import org.smsprocess.sr.SrProtocol.Submitted;
+import org.smsprocess.sr.StatusReport.Candidate;
+import org.smsprocess.store.TestDatabase;
+
+/** Correlators in a cluster, on a real journal. */
+class SrCorrelatorsIT {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private final AccountSettings account = TestAccounts.account("acme", "unknown-id-wait = 5s");
+    private final ScriptedLog log = new ScriptedLog();
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** A member of the cluster. */
+    private record Node(
+            ActorTestKit kit, SrCorrelators correlators, TestProbe<Persisted> persisted, TestProbe<Answered> answered) {
+        void stop() {
+            kit.shutdownTestKit();
+        }
+    }
+
+    @AfterEach
+    void stopNodes() {
+        nodes.forEach(Node::stop);
+        DB.execute("truncate event_journal, event_tag, snapshot, correlator_layout");
+    }
+
+    @Test
+    void anSrFindsItsMtFromAnyNode() {
+        Node one = start();
+        Node two = start();
+        submit(one, 0, 400);
+
+        Set<Integer> accepted = receive(two, 0, 400);
+
+        assertThat(accepted).hasSize(400);
+        assertThat(settled()).hasSize(400);
+    }
+
+    @Test
+    void mappingsOutliveTheirNode() {
+        Node one = start();
+        Node two = start();
+        submit(one, 0, 400);
+        leave(one);
+
+        assertThat(receive(two, 0, 400)).hasSize(400);
+        assertThat(known(two, 0, 400)).hasSize(400);
+    }
+
+    @Test
+    void whatTheLogMissedReachesItAfterTheNextStartWithoutTraffic() {
+        log.confirmWhenTold();
+        Node one = start();
+        submit(one, 0, 40);
+        receive(one, 0, 40);
+        settled();
+        leave(one);
+        log.confirmAtOnce();
+
+        start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            settledSoFar.addAll(log.rest().stream().map(FinalStatus::mtId).toList());
+            return settledSoFar.size() >= 40;
+        });
+    }
+
+    @Test
+    void snapshotsKeepTheJournalShort() {
+        Node one = start("snapshot-every-entries = 200", "batch-delay = 0s", "remember-final = 0");
+        for (int round = 0; round < 40; round++) {
+            submit(one, round * 100, 100);
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(DB.number("select count(*) from event_journal"))
+                        .isLessThan(130));
+        assertThat(DB.number("select max(n) from (select count(*) n from snapshot group by persistence_id) s"))
+                .isLessThanOrEqualTo(2);
+        leave(one);
+
+        Node two = start("snapshot-every-entries = 200");
+
+        assertThat(known(two, 0, 4000)).hasSize(4000);
+        assertThat(receive(two, 1000, 500)).hasSize(500);
+    }
+
+    @Test
+    void aHoleInTheJournalStopsTheCorrelator() {
+        Node one = start("batch-delay = 0s");
+        for (int round = 0; round < 20; round++) {
+            submit(one, round * 10, 10);
+        }
+        leave(one);
+        DB.execute("delete from event_journal where sequence_number = 7");
+
+        Node two = start();
+        two.correlators()
+                .tell(
+                        "acme",
+                        0,
+                        new Submitted(
+                                1, List.of(mapping("x", 1)), two.persisted().getRef()));
+
+        two.persisted().expectNoMessage(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void acknowledgesNothingWhileTheJournalIsAway() {
+        Node one = start();
+        submit(one, 0, 40);
+        DB.execute("alter table event_journal rename to event_journal_away");
+        one.correlators()
+                .tell(
+                        "acme",
+                        bucket("id0"),
+                        new Receive(
+                                77,
+                                List.of(report(0, "id0", "DELIVRD")),
+                                one.answered().getRef()));
+        one.answered().expectNoMessage(Duration.ofSeconds(1));
+        DB.execute("alter table event_journal_away rename to event_journal");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            one.correlators()
+                    .tell(
+                            "acme",
+                            bucket("id0"),
+                            new Receive(
+                                    78,
+                                    List.of(report(0, "id0", "DELIVRD")),
+                                    one.answered().getRef()));
+            assertThat(one.answered().receiveMessage(Duration.ofSeconds(1)).accepted())
+                    .containsExactly(0);
+        });
+    }
+
+    @Test
+    void d3_findsTheOtherIdOfAnSrInAnotherBucket() {
+        Node one = start();
+        start();
+        submit(one, 0, 40);
+        List<StatusReport> reports = IntStream.range(0, 40)
+                .mapToObj(i -> new StatusReport(
+                        i,
+                        ProviderKey.of("text" + i),
+                        "text" + i,
+                        StatusReport.Meaning.DELIVERED,
+                        "DELIVRD",
+                        "000",
+                        1,
+                        List.of(new Candidate(ProviderKey.of("id" + i), "id" + i))))
+                .toList();
+
+        assertThat(receive(one, reports)).hasSize(40);
+    }
+
+    @Test
+    void theNumberOfBucketsIsFixedAtFirstUse() throws Exception {
+        BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();
+        BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();
+
+        assertThatThrownBy(() -> BucketCount.fix(DB.database().queries(), 8)
+                        .toCompletableFuture()
+                        .get())
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("sms-process.sr.buckets = 8, but this database has been used with 4");
+    }
+
+    // Helpers
+
+    private final Set<Long> settledSoFar = new HashSet<>();
+
+    private Set<Long> settled() {
+        return log.rest().stream().map(FinalStatus::mtId).collect(Collectors.toSet());
+    }
+
+    private int bucket(String providerId) {
+        return ProviderKey.bucketOf(ProviderKey.of(providerId), 4);
+    }
+
+    private void submit(Node node, int from, int number) {
+        Map<Integer, List<Mapping>> byBucket = new HashMap<>();
+        for (int i = from; i < from + number; i++) {
+            byBucket.computeIfAbsent(bucket("id" + i), any -> new ArrayList<>()).add(mapping("id" + i, 1024L + i));
+        }
+        byBucket.forEach((bucket, mappings) -> node.correlators()
+                .tell(
+                        "acme",
+                        bucket,
+                        new Submitted(from, mappings, node.persisted().getRef())));
+        node.persisted().receiveSeveralMessages(byBucket.size(), Duration.ofSeconds(20));
+    }
+
+    private Set<Integer> receive(Node node, int from, int number) {
+        return receive(
+                node,
+                IntStream.range(from, from + number)
+                        .mapToObj(i -> report(i, "id" + i, "DELIVRD"))
+                        .toList());
+    }
+
+    private Set<Integer> receive(Node node, List<StatusReport> reports) {
+        reports.stream()
+                .collect(Collectors.groupingBy(report -> bucket(report.providerId())))
+                .forEach((bucket, list) -> node.correlators()
+                        .tell(
+                                "acme",
+                                bucket,
+                                new Receive(1, list, node.answered().getRef())));
+        Set<Integer> accepted = new HashSet<>();
+        int answers = 0;
+        while (answers < reports.size()) {
+            Answered answer = node.answered().receiveMessage(Duration.ofSeconds(20));
+            accepted.addAll(answer.accepted());
+            answers += answer.accepted().size() + answer.unknown().size();
+        }
+        return accepted;
+    }
+
+    private Set<Long> known(Node node, int from, int number) {
+        TestProbe<Known> known = node.kit().createTestProbe(Known.class);
+        for (int bucket = 0; bucket < 4; bucket++) {
+            node.correlators()
+                    .tell(
+                            "acme",
+                            bucket,
+                            new FindKnown(bucket, List.of(1024L + from, 1024L + from + number - 1), known.getRef()));
+        }
+        return known.receiveSeveralMessages(4, Duration.ofSeconds(20)).stream()
+                .flatMap(answer -> answer.mtIds().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Node start(String... overrides) {
+        Config config = ConfigFactory.load(ConfigFactory.parseMap(Map.of(
+                        "pekko-persistence-jdbc.shared-databases.slick.db.url",
+                        DB.database().jdbcUrl(),
+                        "pekko-persistence-jdbc.shared-databases.slick.db.user",
+                        DB.database().user(),
+                        "pekko-persistence-jdbc.shared-databases.slick.db.password",
+                        DB.database().password(),
+                        "pekko.cluster.jmx.multi-mbeans-in-same-jvm",
+                        "on",
+                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                        "off"))
+                .withFallback(ConfigFactory.parseResources("node.conf")));
+        ActorTestKit kit = ActorTestKit.create("sms", config);
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager()
+                .tell(Join.create(
+                        nodes.isEmpty()
+                                ? cluster.selfMember().address()
+                                : Cluster.get(nodes.get(0).kit().system())
+                                        .selfMember()
+                                        .address()));
+        SrServices services = new SrServices(
+                SrFixtures.correlators(overrides),
+                name -> name.equals("acme") ? Optional.of(account) : Optional.empty(),
+                () -> Set.of("acme"),
+                log,
+                new SqlHistoryPruner(DB.database().queries()),
+                new SrMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC(),
+                System::nanoTime);
+        Node node = new Node(
+                kit,
+                SrCorrelators.init(kit.system(), services),
+                kit.createTestProbe(Persisted.class),
+                kit.createTestProbe(Answered.class));
+        nodes.add(node);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> cluster.selfMember().status().toString().equals("Up"));
+        return node;
+    }
+
+    private void leave(Node node) {
+        Cluster cluster = Cluster.get(node.kit().system());
+        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+        node.kit().system().getWhenTerminated().toCompletableFuture().join();
+        nodes.remove(node);
+    }
+}

@@ -60,7 +60,7 @@ final class TlvColumns {
         while (end > 0 && text.charAt(end - 1) == 0) {
             end--; // the end of a C-octet string
         }
-        return text.substring(0, end);
+        return Printable.of(text.substring(0, end));
     }
 
     private static String number(byte[] value, BigInteger number) {

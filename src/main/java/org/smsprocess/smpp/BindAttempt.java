@@ -2,6 +2,7 @@
 package org.smsprocess.smpp;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -31,6 +32,11 @@ import org.smsprocess.smpp.BindFailure.Kind;
  */
 final class BindAttempt {
     private static final String BINDING = "waiting for the answer to the bind";
+
+    /** Octets; how many are read at once then follows the traffic. */
+    private static final int LEAST_READ = 64;
+
+    private static final int FIRST_READ = 2048;
 
     private final LinkSettings settings;
     private final WireLimits limits;
@@ -87,6 +93,9 @@ final class BindAttempt {
                 .option(ChannelOption.TCP_NODELAY, true) // writes are whole bursts already
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.AUTO_CLOSE, false) // see LinkChannel
+                .option(
+                        ChannelOption.RCVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, limits.readBuffer()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.bindTimeout().toMillis())
                 .option(

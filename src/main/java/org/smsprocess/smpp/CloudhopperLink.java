@@ -200,8 +200,8 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     @Override
     public void onGone(String reason, @Nullable Throwable cause) {
-        if (phase != Phase.CLOSED && cause != null) {
-            LOG.debug("{}: connection lost", settings.name(), cause);
+        if (phase != Phase.CLOSED && cause != null) { // more than a closed connection: TLS, or a bug in a listener
+            LOG.warn("{}: connection lost", settings.name(), cause);
         }
         end(reason, System.nanoTime());
     }

@@ -11,6 +11,9 @@ public interface LinkListener {
     /** DELIVER_SM and DATA_SM, batched as they were read from the socket. Each waits for {@link SmppLink#answer}. */
     void onInbound(List<Inbound> inbound);
 
-    /** The link has ended; nothing follows. Every open request has had its outcome before this call. */
+    /**
+     * The link has ended. Every request that was open or waiting has had its outcome before this call; nothing follows, except NOT_SENT
+     * for a batch that is handed over later still.
+     */
     void onClosed(String reason);
 }

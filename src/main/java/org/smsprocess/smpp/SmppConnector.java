@@ -12,7 +12,7 @@ public interface SmppConnector extends AutoCloseable {
      */
     CompletionStage<SmppLink> bind(LinkSettings settings, LinkListener listener);
 
-    /** Ends every link and the event loops. */
+    /** Ends every link at once, without unbind, and the event loops. Waits for it, some seconds at most. */
     @Override
     void close();
 }

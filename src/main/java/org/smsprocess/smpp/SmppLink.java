@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface SmppLink {
     /**
-     * Hands SUBMIT_SM over, to be written in this order as window and rate allow. Each gets its outcome through the listener.
+     * Hands SUBMIT_SM over, to be written in this order as window and rate allow. Each gets its outcome through the listener; those
+     * that are handed over after the link has ended too, as NOT_SENT.
      *
      * @return completes (always normally) when the last of them has been written, or when the link ended; this is the
      *     backpressure: hand the next batch over then

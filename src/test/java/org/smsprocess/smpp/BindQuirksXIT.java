@@ -47,7 +47,7 @@ class BindQuirksXIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void s01_refusalOf16Or17Octets(int nuls) {
+    void s1_refusalOf16Or17Octets(int nuls) {
         BindFailure failure = fixture.bindFailure(session -> {
             ReceivedPdu bind = session.read(BIND);
             session.send(RawPdu.response(BIND, 0x0F, bind.sequenceNumber()).octets("system_id", new byte[nuls]));
@@ -58,18 +58,18 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s02_bindRespWithoutNul() {
+    void s2_bindRespWithoutNul() {
         assertThat(boundBy(RawPdu.response(BIND, 0, 1).octets("system_id", new byte[] {'x', 'y'})))
                 .succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
-    void s02_bindRespWithoutBody() {
+    void s2_bindRespWithoutBody() {
         assertThat(boundBy(RawPdu.response(BIND, 0, 1))).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
-    void s03_bindRespWithVendorTlvAndBadInterfaceVersion() {
+    void s3_bindRespWithVendorTlvAndBadInterfaceVersion() {
         assertThat(boundBy(RawPdu.response(BIND, 0, 1)
                         .cString("system_id", "x")
                         .tlv("vendor", 0x1401, new byte[] {1, 2, 3})
@@ -78,7 +78,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s04_bindAnsweredByGenericNack() {
+    void s4_bindAnsweredByGenericNack() {
         BindFailure failure = fixture.bindFailure(session -> {
             ReceivedPdu bind = session.read(BIND);
             session.send(RawPdu.response(0, 0x03, bind.sequenceNumber()));
@@ -90,7 +90,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s05_noAnswerToTheBind() {
+    void s5_noAnswerToTheBind() {
         fixture.bindTimeout = Duration.ofMillis(200);
         RawSession[] accepted = new RawSession[1];
         BindFailure failure = fixture.bindFailure(session -> accepted[0] = session);
@@ -101,7 +101,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s06_enquireLinkBeforeBindRespIsAnswered() {
+    void s6_enquireLinkBeforeBindRespIsAnswered() {
         CompletableFuture<SmppLink> bound = bind();
         RawSession session = fixture.smsc.accept();
         session.read(BIND);
@@ -114,7 +114,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s06_deliverSmBeforeBindRespIsToldAfterTheBind() {
+    void s6_deliverSmBeforeBindRespIsToldAfterTheBind() {
         CompletableFuture<SmppLink> bound = bind();
         RawSession session = fixture.smsc.accept();
         session.read(BIND);
@@ -128,7 +128,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s06_tooManyDeliverSmBeforeBindRespAreRefused() {
+    void s6_tooManyDeliverSmBeforeBindRespAreRefused() {
         fixture.maxUnanswered = 1;
         CompletableFuture<SmppLink> bound = bind();
         RawSession session = fixture.smsc.accept();
@@ -142,7 +142,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s07_alreadyBoundIsAKindOfItsOwn() {
+    void s7_alreadyBoundIsAKindOfItsOwn() {
         BindFailure failure = fixture.bindFailure(session ->
                 session.send(RawPdu.response(BIND, 0x05, session.read(BIND).sequenceNumber())));
 
@@ -150,7 +150,7 @@ class BindQuirksXIT {
     }
 
     @Test
-    void s08_serverThatClosesAtOnceIsUnreachable() {
+    void s8_serverThatClosesAtOnceIsUnreachable() {
         BindFailure failure = fixture.bindFailure(RawSession::close);
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);

@@ -150,7 +150,7 @@ class LinkLimitsXIT {
     }
 
     @Test
-    void s09_unreadIsNotSilent() {
+    void s9_unreadIsNotSilent() {
         fixture.maxUnanswered = 1;
         fixture.enquireLinkPeriod = Duration.ofMillis(50);
         Pair bound = fixture.bind();

@@ -28,7 +28,7 @@ class SessionQuirksXIT {
     }
 
     @Test
-    void s09_enquireLinkThatIsNeverAnsweredDoesNotMatterWhileTrafficFlows() {
+    void s9_enquireLinkThatIsNeverAnsweredDoesNotMatterWhileTrafficFlows() {
         fixture.enquireLinkPeriod = Duration.ofMillis(100);
         Pair bound = fixture.bind();
         for (int i = 1; i <= 10; i++) {

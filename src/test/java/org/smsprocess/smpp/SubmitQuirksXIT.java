@@ -33,7 +33,7 @@ class SubmitQuirksXIT {
     }
 
     @Test
-    void m01_errorWithoutBody() {
+    void m1_errorWithoutBody() {
         SubmitOutcome outcome = outcomeOf(RawPdu.response(SUBMIT_SM, 0x45, 2));
 
         assertThat(outcome.kind()).isEqualTo(Kind.ANSWERED);
@@ -42,7 +42,7 @@ class SubmitQuirksXIT {
     }
 
     @Test
-    void m02_errorWithBody() {
+    void m2_errorWithBody() {
         SubmitOutcome outcome = outcomeOf(RawPdu.response(SUBMIT_SM, 0x0B, 2).cString("message_id", "id"));
 
         assertThat(outcome.commandStatus()).isEqualTo(0x0B);
@@ -51,7 +51,7 @@ class SubmitQuirksXIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "00"})
-    void m03_acceptedWithoutMessageId(String body) {
+    void m3_acceptedWithoutMessageId(String body) {
         SubmitOutcome outcome = outcomeOf(RawPdu.response(SUBMIT_SM, 0, 2).hex("message_id", body));
 
         assertThat(outcome.kind()).isEqualTo(Kind.ANSWERED);
@@ -60,7 +60,7 @@ class SubmitQuirksXIT {
     }
 
     @Test
-    void m04_messageIdWithoutNulAndOf200Octets() {
+    void m4_messageIdWithoutNulAndOf200Octets() {
         String longId = "a1".repeat(100);
         SubmitOutcome outcome =
                 outcomeOf(RawPdu.response(SUBMIT_SM, 0, 2).octets("message_id, no NUL", longId.getBytes()));
@@ -69,7 +69,7 @@ class SubmitQuirksXIT {
     }
 
     @Test
-    void m05_tlvsInTheAnswerBecomeItsWords() {
+    void m5_tlvsInTheAnswerBecomeItsWords() {
         SubmitOutcome outcome = outcomeOf(RawPdu.response(SUBMIT_SM, 0x0B, 2)
                 .cString("message_id", "")
                 .tlv("additional_status_info_text", 0x001D, "no such number".getBytes())
@@ -80,13 +80,13 @@ class SubmitQuirksXIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0x22, 0x5A, 0x94, 0x400, 0xFFFFFFFF})
-    void m06_unknownAndVendorStatusArePassedOnAsTheyAre(int commandStatus) {
+    void m6_unknownAndVendorStatusArePassedOnAsTheyAre(int commandStatus) {
         assertThat(outcomeOf(RawPdu.response(SUBMIT_SM, commandStatus, 2)).commandStatus())
                 .isEqualTo(commandStatus);
     }
 
     @Test
-    void m09_theWindowCanBeNarrowedAndWidenedWhileItIsOpen() {
+    void m9_theWindowCanBeNarrowedAndWidenedWhileItIsOpen() {
         fixture.window = 3;
         Pair bound = fixture.bind();
         bound.link().submit(submits(10));

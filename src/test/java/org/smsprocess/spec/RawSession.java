@@ -52,6 +52,15 @@ public final class RawSession implements AutoCloseable {
         return pdu;
     }
 
+    /** Reads and drops so many octets. */
+    public void skip(int octets) {
+        try {
+            in.skipNBytes(octets);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Whether nothing arrives for this long. */
     public boolean isQuietFor(int millis) {
         try {

@@ -150,7 +150,12 @@ final class NodeParts implements AutoCloseable {
                 restarting(DeliveryLog.create(database, DeliveryLogSettings.from(config))), "delivery-log");
         SrCorrelators correlators = correlators(system, log);
         MoHandlers moHandlers = MoHandlers.init(
-                system, database, intake, this::settings, () -> directory.accounts().keySet(), meters);
+                system,
+                database,
+                intake,
+                this::settings,
+                () -> directory.accounts().keySet(),
+                meters);
         ActorRef<LeaseKeeper.Command> leases =
                 context.spawn(LeaseKeeper.create(database.leases(), incarnation, limits, System::nanoTime), "leases");
         SlotSharding slots =

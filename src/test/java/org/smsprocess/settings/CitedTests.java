@@ -31,7 +31,8 @@ final class CitedTests {
     private static final String ID = "[SMDO][1-9][0-9]?";
 
     /** That a key can be parsed says nothing of its effect; the others have settings of their own. */
-    private static final List<String> NOT_OF_ACCOUNTS = List.of("account", "settings", "simulator", "api", "store", "cli");
+    private static final List<String> NOT_OF_ACCOUNTS =
+            List.of("account", "settings", "simulator", "api", "store", "cli");
 
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?:/\\*\\*|\\*|//).*");
@@ -71,7 +72,8 @@ final class CitedTests {
         boolean isOfAccounts = NOT_OF_ACCOUNTS.stream().noneMatch(name -> file.startsWith(ROOT.resolve(name)));
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            boolean isAbove = line.matches(" {0,5}[^ ].*") && (COMMENT.matcher(line).matches() || line.contains("@Tag("));
+            boolean isAbove =
+                    line.matches(" {0,5}[^ ].*") && (COMMENT.matcher(line).matches() || line.contains("@Tag("));
             String test = isAbove ? below(lines, i, type) : around(lines, i, type);
             cite(TAG.matcher(line), test);
             cite((COMMENT.matcher(line).matches() ? IN_COMMENT : IN_TEXT).matcher(line), test);
@@ -88,7 +90,9 @@ final class CitedTests {
     /** A key of one word may as well be a variable, unless it stands in quotes. */
     private static boolean sets(String line, String key) {
         String set = "(?<![\\w.-])" + Pattern.quote(key) + " ?[={]";
-        return Pattern.compile(key.matches("[a-z]+") ? "\"[^\"]*" + set : set).matcher(line).find();
+        return Pattern.compile(key.matches("[a-z]+") ? "\"[^\"]*" + set : set)
+                .matcher(line)
+                .find();
     }
 
     private void cite(Matcher found, String test) {

@@ -248,7 +248,7 @@ async function look() {
   showAccounts(accounts, connections);
   showConnections(connections);
   await Promise.all([
-    once('/api/v1/deliveries?limit=20', (answer) => showDeliveries(answer.deliveries)),
+    once('/api/v1/deliveries?limit=12&counters=true', (answer) => showDeliveries(answer.deliveries)),
     once('/api/v1/messages?status=in_doubt&limit=100', (answer) => showDoubt(answer.messages)),
     once('/api/v1/inbox?latest=true&limit=50', (answer) => showInbox(answer.inbox)),
   ]);

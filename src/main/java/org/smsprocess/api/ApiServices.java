@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.connection.ConnectionBoard;
+import org.smsprocess.delivery.Deliveries;
+import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.delivery.Intake;
+import org.smsprocess.mo.Inbox;
 
 /**
  * What the API speaks to; all of it threadsafe and non-blocking.
@@ -15,6 +18,9 @@ import org.smsprocess.delivery.Intake;
  */
 public record ApiServices(
         Intake intake,
+        Deliveries deliveries,
+        DeliveryQueries deliveryQueries,
+        Inbox inbox,
         Supplier<SortedMap<String, AccountSnapshot>> accounts,
         AccountSwitches accountSwitches,
         ConnectionBoard connections,

@@ -23,12 +23,7 @@ final class Bodies {
         var type = request.entity().getContentType();
         if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)
                 && !type.mediaType().equals(MediaTypes.APPLICATION_OCTET_STREAM)) {
-            throw Problem.of(
-                            415,
-                            "unsupported-media-type",
-                            "The body's type is not supported",
-                            "send Content-Type: application/json, not " + type)
-                    .refusal();
+            throw Problem.unsupportedType("application/json", type).refusal();
         }
         if (request.entity() instanceof HttpEntity.Strict strict) {
             return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());

@@ -60,7 +60,7 @@ final class CsvRows {
             }
         } catch (CsvParseException e) {
             throw Problem.badSyntax("not valid CSV: " + e.getMessage() + "; "
-                            + recipients.soFar().accepted() + " recipients before it are stored")
+                            + recipients.finish().accepted() + " recipients before it are stored")
                     .refusal();
         }
     }

@@ -13,6 +13,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.Intake.IntakeFull;
 import org.smsprocess.store.DatabaseBusy;
 import org.smsprocess.store.SqlErrors;
@@ -94,6 +95,9 @@ final class Dispatch {
         if (cause instanceof IntakeFull full) {
             return Problem.tryLater(
                     429, "too-much-waiting", "Too much is waiting", String.valueOf(full.getMessage()), retryAfter);
+        }
+        if (cause instanceof Deliveries.WrongState wrong) {
+            return Problem.conflict(String.valueOf(wrong.getMessage()));
         }
         if (cause instanceof DatabaseBusy busy) {
             return Problem.tryLater(

@@ -4,6 +4,7 @@ package org.smsprocess.api;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
@@ -12,17 +13,20 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.smsprocess.account.AccountStateStore.Switch;
+import org.smsprocess.delivery.Deliveries;
 
 /** The HTTP server: binds once, outside anything that restarts. */
 public final class HttpApi {
+    private static final DispatcherSelector UPLOADS =
+            DispatcherSelector.fromConfig("sms-process.http.upload-dispatcher");
+
     private HttpApi() {}
 
     /** @return fails when the address is taken or the TLS files are wrong; {@code localAddress} of the binding tells the port */
     public static CompletionStage<ServerBinding> start(
             ActorSystem<?> system, HttpSettings settings, ApiServices services) {
-        Materializer materializer = SystemMaterializer.get(system).materializer();
-        Dispatch dispatch = new Dispatch(
-                routes(settings, services, materializer), new Gate(settings.tokens()), settings.retryAfter());
+        Dispatch dispatch =
+                new Dispatch(routes(system, settings, services), new Gate(settings.tokens()), settings.retryAfter());
         ServerBuilder server = Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system, settings));
@@ -32,13 +36,29 @@ public final class HttpApi {
         return server.bind(dispatch::answer);
     }
 
-    private static Routes routes(HttpSettings settings, ApiServices services, Materializer materializer) {
+    private static Routes routes(ActorSystem<?> system, HttpSettings settings, ApiServices services) {
+        Materializer materializer = SystemMaterializer.get(system).materializer();
         Bodies bodies = new Bodies(settings, materializer);
         MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
+        DeliveryEndpoints deliveries = new DeliveryEndpoints(bodies, settings, services);
+        UploadEndpoint recipients = new UploadEndpoint(
+                settings, services, materializer, system.dispatchers().lookup(UPLOADS));
+        InboxEndpoints inbox = new InboxEndpoints(services);
         StateEndpoints state = new StateEndpoints(services);
         AccountEndpoints accounts = new AccountEndpoints(services);
         Routes routes = new Routes()
                 .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
+                .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)
+                .add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
+                .add("GET", "/api/v1/deliveries", Scope.READ, deliveries::list)
+                .add("GET", "/api/v1/deliveries/{id}", Scope.READ, deliveries::get)
+                .add("GET", "/api/v1/deliveries/{id}/log", Scope.READ, deliveries::log)
+                .add("POST", "/api/v1/deliveries/{id}/recipients", Scope.SEND, recipients::upload)
+                .add("POST", "/api/v1/deliveries/{id}/start", Scope.SEND, deliveries.changed(Deliveries::start))
+                .add("POST", "/api/v1/deliveries/{id}/pause", Scope.SEND, deliveries.changed(Deliveries::pause))
+                .add("POST", "/api/v1/deliveries/{id}/resume", Scope.SEND, deliveries.changed(Deliveries::resume))
+                .add("POST", "/api/v1/deliveries/{id}/cancel", Scope.SEND, deliveries.changed(Deliveries::cancel))
+                .add("GET", "/api/v1/inbox", Scope.READ, inbox::page)
                 .add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
                 .add("GET", "/api/v1/accounts/{name}", Scope.READ, accounts::get)
                 .add("POST", "/api/v1/accounts/{name}/enable", Scope.ADMIN, accounts.switched(Switch.ENABLE))

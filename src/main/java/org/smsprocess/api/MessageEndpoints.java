@@ -30,6 +30,14 @@ final class MessageEndpoints {
         });
     }
 
+    CompletionStage<HttpResponse> get(Call call) {
+        return services.deliveryQueries()
+                .message(call.id(0))
+                .thenApply(found -> found.orElseThrow(() ->
+                        Problem.notFound("there is no message " + call.id(0)).refusal()))
+                .thenApply(message -> Json.response(200, json -> DeliveryJson.write(json, message)));
+    }
+
     private static void write(JsonGenerator json, Accepted accepted) throws IOException {
         json.writeStartObject();
         json.writeNumberField("delivery", accepted.deliveryId());

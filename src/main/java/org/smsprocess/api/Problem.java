@@ -55,6 +55,18 @@ record Problem(
         return of(404, "not-found", "Not found", detail);
     }
 
+    static Problem conflict(String detail) {
+        return of(409, "wrong-state", "Not possible in this state", detail);
+    }
+
+    static Problem unsupportedType(String wanted, Object found) {
+        return of(
+                415,
+                "unsupported-media-type",
+                "The body's type is not supported",
+                "send Content-Type: " + wanted + ", not " + found);
+    }
+
     static Problem tryLater(int status, String kind, String title, String detail, Duration retryAfter) {
         return new Problem(status, kind, title, detail, List.of(), retryAfter);
     }

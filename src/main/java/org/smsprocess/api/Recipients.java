@@ -80,10 +80,6 @@ final class Recipients {
     Result finish() {
         flush();
         awaitStored();
-        return soFar();
-    }
-
-    Result soFar() {
         return new Result(stored, refused, List.copyOf(errors));
     }
 

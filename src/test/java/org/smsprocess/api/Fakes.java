@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,14 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.connection.ConnectionView;
+import org.smsprocess.delivery.Deliveries;
+import org.smsprocess.delivery.DeliveryQueries;
+import org.smsprocess.delivery.Intake;
+import org.smsprocess.delivery.IntakeSettings;
+import org.smsprocess.delivery.PostgresIntake;
+import org.smsprocess.mo.Inbox;
+import org.smsprocess.store.Database;
+import org.smsprocess.store.WorkSignal;
 
 /** Collaborators of the API that live in memory, with an account "acme" and one connection of it. */
 final class Fakes {
@@ -26,9 +35,27 @@ final class Fakes {
     final MemoryIntake intake = new MemoryIntake();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
 
+    /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
     ApiServices services() {
+        return services(intake, null, null, null);
+    }
+
+    /** With a real intake, deliveries and inbox. */
+    ApiServices services(Database database, WorkSignal signal) {
+        IntakeSettings settings = IntakeSettings.from(ConfigFactory.load());
+        return services(
+                new PostgresIntake(database, signal, settings),
+                new Deliveries(database, signal, settings),
+                new DeliveryQueries(database),
+                new Inbox(database));
+    }
+
+    private ApiServices services(Intake intake, Deliveries deliveries, DeliveryQueries queries, Inbox inbox) {
         return new ApiServices(
                 intake,
+                deliveries,
+                queries,
+                inbox,
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
                 (account, change) -> CompletableFuture.completedFuture(
                         acme.updateAndGet(now -> new AccountSnapshot(now.settings(), change.applyTo(now.state())))),

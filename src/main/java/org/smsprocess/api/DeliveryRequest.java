@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.delivery.DeliverySettings;
+
+/**
+ * The body of {@code POST /api/v1/deliveries}, read and checked.
+ *
+ * <pre>{"account": "acme", "label": "spring", "template": "Hello {{firstName}}", "sender": "ACME"}</pre>
+ *
+ * @param template null: each recipient brings its text
+ */
+record DeliveryRequest(
+        String account, @Nullable String label, @Nullable String template, DeliverySettings settings) {
+    private static final int MAX_LABEL = 255;
+
+    /** @throws Problem.Refusal if it cannot be read or a field is wrong */
+    static DeliveryRequest parse(byte[] body, HttpSettings limits, Predicate<String> isAccount) {
+        FieldErrors errors = new FieldErrors(limits.maxErrors());
+        SettingsFields settings = new SettingsFields(errors);
+        String account = null;
+        String label = null;
+        String template = null;
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            JsonFields.expectObject(json);
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "account" -> account = JsonFields.string(json, field, errors);
+                    case "label" -> label = JsonFields.string(json, field, errors);
+                    case "template" -> template = JsonFields.string(json, field, errors);
+                    default -> {
+                        if (!settings.read(json, field)) {
+                            JsonFields.unknown(json, field, errors);
+                        }
+                    }
+                }
+            }
+            JsonFields.expectEnd(json);
+        } catch (IOException e) {
+            throw JsonFields.badSyntax(e);
+        }
+        SubmitRequest.checkAccount(errors, account, isAccount);
+        if (label != null) {
+            errors.add(
+                    "label", label.length() > MAX_LABEL ? "is longer than " + MAX_LABEL : MessageRules.storable(label));
+        }
+        if (template != null) {
+            errors.add("template", templateRule(template));
+        }
+        errors.throwIfAny();
+        return new DeliveryRequest(String.valueOf(account), label, template, settings.toSettings());
+    }
+
+    private static @Nullable String templateRule(String template) {
+        String unfit = MessageRules.text(template);
+        if (unfit != null) {
+            return unfit;
+        }
+        try {
+            Mustache.compiler().compile(template);
+            return null;
+        } catch (MustacheException e) {
+            return "is not a template: " + e.getMessage();
+        }
+    }
+}

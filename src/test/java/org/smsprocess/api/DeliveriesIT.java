@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.store.TestDatabase;
+import org.smsprocess.store.WorkSignal;
+
+/** Deliveries over HTTP, down to PostgreSQL. */
+class DeliveriesIT {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static WorkSignal signal;
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() {
+        signal = WorkSignal.open(DB.database());
+        api = TestApi.start(new Fakes().services(DB.database(), signal), "max-body = 8k");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        signal.close();
+    }
+
+    private static long create(String fields) {
+        HttpResponse<String> answer = api.post("/api/v1/deliveries", "{\"account\":\"acme\"" + fields + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        long id = json(answer).path("delivery").asLong();
+        assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/deliveries/" + id);
+        return id;
+    }
+
+    private static HttpResponse<String> upload(long delivery, String type, String body) {
+        return api.send(api.request("/api/v1/deliveries/" + delivery + "/recipients")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> act(long delivery, String action) {
+        return api.send(
+                api.request("/api/v1/deliveries/" + delivery + "/" + action).POST(BodyPublishers.noBody()));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return new ObjectMapper().readTree(answer.body());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(answer.body(), e);
+        }
+    }
+
+    @Test
+    void goesFromDraftToRunningToCancelled() {
+        long id = create(",\"label\":\"spring\",\"template\":\"Hello {{name}}\",\"sender\":\"ACME\",\"priority\":1");
+
+        HttpResponse<String> uploaded =
+                upload(id, "text/csv", "to,name,reference\n+33600000001,Ann,R-1\n33x,Bob,\n33600000002,Eve,\n");
+        assertThat(uploaded.body())
+                .isEqualTo("{\"accepted\":2,\"refused\":1,\"errors\":[{\"line\":3,\"message\":"
+                        + "\"to must be a number of digits, with or without a leading +; found 'x'\"}]}");
+        assertThat(json(act(id, "start")).path("state").asText()).isEqualTo("running");
+        assertThat(json(act(id, "start")).path("state").asText()).isEqualTo("running");
+        assertThat(json(act(id, "pause")).path("state").asText()).isEqualTo("paused");
+        assertThat(json(act(id, "resume")).path("state").asText()).isEqualTo("running");
+
+        JsonNode delivery = json(api.get("/api/v1/deliveries/" + id));
+        assertThat(delivery.path("label").asText()).isEqualTo("spring");
+        assertThat(delivery.path("sender").asText()).isEqualTo("ACME");
+        assertThat(delivery.path("counters").path("accepted").asInt()).isEqualTo(2);
+        assertThat(delivery.path("counters").path("queued").asInt()).isEqualTo(2);
+
+        JsonNode cancelled = json(act(id, "cancel"));
+        assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
+        assertThat(cancelled.path("counters").path("cancelled").asInt()).isEqualTo(2);
+        assertThat(act(id, "resume").statusCode()).isEqualTo(409);
+        assertThat(upload(id, "text/csv", "to\n33600000003\n").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void showsItsLogAsNdjson() {
+        long id = create(",\"template\":\"Hello {{name}}\"");
+        upload(
+                id,
+                "application/x-ndjson",
+                "{\"to\":\"33600000001\",\"reference\":\"R-1\",\"name\":\"Ann\"}\n{\"to\":\"33600000002\",\"name\":\"Eve\"}");
+
+        HttpResponse<String> log = api.get("/api/v1/deliveries/" + id + "/log");
+
+        assertThat(log.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(log.body().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches(
+                        "\\{\"id\":\\d+,\"delivery\":" + id + ",\"account\":\"acme\",\"to\":\"33600000001\","
+                                + "\"fields\":\\{\"name\":\"Ann\"},\"reference\":\"R-1\",\"status\":\"queued\",\"parts\":0,\"createdAt\":\".*\"}");
+        long message =
+                json(log.body().lines().findFirst().orElseThrow()).path("id").asLong();
+        assertThat(json(api.get("/api/v1/messages/" + message))
+                        .path("reference")
+                        .asText())
+                .isEqualTo("R-1");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(text, e);
+        }
+    }
+
+    @Test
+    void streamsAnUploadFarOverTheLimitOfBodies() {
+        long id = create("");
+        int count = 25_000;
+        InputStream lines =
+                new java.io.SequenceInputStream(Collections.enumeration(java.util.stream.IntStream.range(0, count)
+                        .mapToObj(i -> (InputStream) new ByteArrayInputStream(
+                                ("{\"to\":\"" + (33600000000L + i) + "\",\"text\":\"text " + i + "\"}\n")
+                                        .getBytes(StandardCharsets.UTF_8)))
+                        .toList()));
+
+        HttpResponse<String> answer = api.send(api.request("/api/v1/deliveries/" + id + "/recipients")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofInputStream(() -> lines)));
+
+        assertThat(answer.body()).isEqualTo("{\"accepted\":25000,\"refused\":0,\"errors\":[]}");
+        assertThat(json(api.get("/api/v1/deliveries/" + id))
+                        .path("counters")
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(count);
+        assertThat(api.get("/api/v1/deliveries/" + id + "/log").body().lines()).hasSize(count);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"label":"a"}                                    | account  | is missing
+            {"account":"nobody"}                             | account  | there is no account nobody
+            {"account":"acme","template":"Hello {{#name}}"}  | template | is not a template
+            {"account":"acme","template":""}                 | template | is missing or empty
+            {"account":"acme","sender":"ACME Banking"}       | sender   | has 12 characters
+            {"account":"acme","colour":"red"}                | colour   | is not a field of this request
+            """)
+    void namesTheWrongField(String body, String field, String message) {
+        HttpResponse<String> answer = api.post("/api/v1/deliveries", body);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"field\":\"" + field + "\",\"message\":\"" + message);
+    }
+
+    @Test
+    void knowsWhatDoesNotExist() {
+        assertThat(api.get("/api/v1/deliveries/999999").statusCode()).isEqualTo(404);
+        assertThat(act(999999, "start").statusCode()).isEqualTo(404);
+        assertThat(upload(999999, "text/csv", "to\n1\n").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/v1/messages/999999").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/v1/messages/abc").statusCode()).isEqualTo(404);
+        assertThat(upload(create(""), "text/plain", "to\n").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        long first = create(",\"label\":\"first\"");
+        long second = create(",\"label\":\"second\"");
+
+        JsonNode list = json(api.get("/api/v1/deliveries?account=acme&limit=2&counters=true&before=" + (second + 1)))
+                .path("deliveries");
+
+        assertThat(list).hasSize(2);
+        assertThat(list.get(0).path("delivery").asLong()).isEqualTo(second);
+        assertThat(list.get(0).path("counters").path("accepted").asLong()).isZero();
+        assertThat(list.get(1).path("delivery").asLong()).isEqualTo(first);
+        assertThat(api.get("/api/v1/deliveries?limit=none").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void looksUpASubmittedMessage() {
+        HttpResponse<String> accepted = api.post("/api/v1/messages", """
+                {"account":"acme","sender":"ACME","messages":[{"to":"+33600000001","text":"Hé 😀"}]}""");
+
+        JsonNode message = json(
+                api.get("/api/v1/messages/" + json(accepted).path("ids").get(0).asLong()));
+
+        assertThat(message.path("status").asText()).isEqualTo("queued");
+        assertThat(message.path("text").asText()).isEqualTo("Hé 😀");
+        assertThat(message.path("sender").asText()).isEqualTo("ACME");
+    }
+
+    @Test
+    void pagesThroughTheInbox() {
+        assertThat(api.get("/api/v1/inbox?account=acme&after=0&limit=10").body())
+                .isEqualTo("{\"inbox\":[]}");
+        assertThat(api.get("/api/v1/inbox").statusCode()).isEqualTo(422);
+    }
+}

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node's HTTP API, as the commands use it. Threadsafe. */
@@ -55,6 +56,30 @@ final class NodeClient {
         return post(path, contentType, BodyPublishers.ofInputStream(body));
     }
 
+    /** An answer in NDJSON, a line at a time; to be closed. */
+    Stream<JsonNode> lines(String path) {
+        try {
+            HttpResponse<Stream<String>> answer = http.send(request(path).GET().build(), BodyHandlers.ofLines());
+            if (answer.statusCode() != 200) {
+                answer.body().close();
+                throw new UserError(SmsProcessCommand.FAILED, "GET " + path + ": " + answer.statusCode());
+            }
+            return answer.body().map(NodeClient::tree);
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static JsonNode tree(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the node sent a line that is no JSON", e);
+        }
+    }
+
     private JsonNode post(String path, String contentType, BodyPublisher body) {
         return send(request(path).header("Content-Type", contentType).POST(body));
     }
@@ -74,13 +99,21 @@ final class NodeClient {
         } catch (JsonProcessingException e) {
             throw new UserError(SmsProcessCommand.FAILED, base + " is no sms-process node: its answer is not JSON");
         } catch (IOException e) {
-            throw new UserError(
-                    SmsProcessCommand.FAILED,
-                    "no node answers at " + base + " (" + e.getClass().getSimpleName() + ")");
+            throw unreachable(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError(SmsProcessCommand.FAILED, "interrupted");
+            throw interrupted();
         }
+    }
+
+    private UserError unreachable(IOException failure) {
+        return new UserError(
+                SmsProcessCommand.FAILED,
+                "no node answers at " + base + " (" + failure.getClass().getSimpleName() + ")");
+    }
+
+    private static UserError interrupted() {
+        Thread.currentThread().interrupt();
+        return new UserError(SmsProcessCommand.FAILED, "interrupted");
     }
 
     /** What a problem document says, one line per field. */

@@ -62,7 +62,7 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /** Not by a shutdown hook: after one the JVM exits with 128 plus the signal, and service managers call that a failure. */
-    private static void endWith(String signal, Node node) {
+    static void endWith(String signal, Node node) {
         Signal.handle(new Signal(signal), received -> new Thread(node::stop, "stop").start());
     }
 }

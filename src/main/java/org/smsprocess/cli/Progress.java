@@ -34,8 +34,12 @@ final class Progress implements AutoCloseable {
                 .build()); // on stderr, so that stdout stays readable for programs
     }
 
-    static boolean isTerminal() {
+    private static boolean isTerminal() {
         return System.console() != null;
+    }
+
+    boolean isShown() {
+        return bar != null;
     }
 
     void at(long done, String note) {

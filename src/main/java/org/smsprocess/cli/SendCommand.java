@@ -3,16 +3,16 @@ package org.smsprocess.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
             "With --wait the exit code is 1 when a message failed."
         })
 final class SendCommand implements Callable<Integer> {
+    private static final Set<String> ARRIVED = Set.of("delivered", "verified");
+    private static final Set<String> FINAL = Set.of("delivered", "verified", "failed", "cancelled", "held");
+    private static final Duration LONG = Duration.ofDays(7); // who waits for a status report decides how long
+
     @Option(names = "--account", required = true, paramLabel = "A", description = "Account to send with.")
     private String account = "";
 
@@ -93,79 +97,71 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeClient node = new NodeClient(url, token == null || token.isBlank() ? null : token);
-        long delivery = whom.csv == null ? sendOne(node, String.valueOf(whom.to)) : sendFile(node, whom.csv);
-        if (!wait) {
-            return 0;
-        }
-        DeliveryWatch.Counters end = new DeliveryWatch(node, delivery, out()).await();
-        return end.failed() + end.inDoubt() == 0 ? 0 : SmsProcessCommand.FAILED;
+        return whom.csv == null ? sendOne(node, String.valueOf(whom.to)) : sendFile(node, whom.csv);
     }
 
-    private long sendOne(NodeClient node, String to) {
+    private int sendOne(NodeClient node, String to) {
         if (text == null) {
             throw new UserError(SmsProcessCommand.WRONG_USE, "--to needs --text");
         }
-        ObjectNode request = NodeClient.JSON.createObjectNode().put("account", account);
-        if (from != null) {
-            request.put("sender", from);
-        }
+        ObjectNode request = request();
         request.putArray("messages").addObject().put("to", to).put("text", text);
-        JsonNode accepted = node.post("/api/v1/messages", request);
-        out().println("accepted: message " + accepted.path("ids").path(0).asLong());
-        return accepted.path("delivery").asLong();
+        long id = node.post("/api/v1/messages", request).path("ids").path(0).asLong();
+        out().println("accepted: message " + id);
+        if (!wait) {
+            return 0;
+        }
+        AtomicReference<String> shown = new AtomicReference<>("");
+        Optional<String> end = Poll.until(LONG, () -> {
+            JsonNode message = node.get("/api/v1/messages/" + id);
+            String status = message.path("status").asText();
+            if (!status.equals(shown.getAndSet(status))) {
+                out().println(status
+                        + (message.has("error") ? ": " + message.path("error").asText() : ""));
+                out().flush();
+            }
+            return Optional.of(status).filter(FINAL::contains);
+        });
+        return end.filter(ARRIVED::contains).isPresent() ? 0 : SmsProcessCommand.FAILED;
     }
 
-    private long sendFile(NodeClient node, Path file) {
+    private int sendFile(NodeClient node, Path file) {
         if (!Files.isReadable(file)) {
             throw new UserError(SmsProcessCommand.WRONG_USE, file + " cannot be read");
         }
-        ObjectNode request = NodeClient.JSON.createObjectNode().put("account", account);
-        request.put("label", label == null ? String.valueOf(file.getFileName()) : label);
-        if (from != null) {
-            request.put("sender", from);
-        }
+        ObjectNode request = request().put("label", label == null ? String.valueOf(file.getFileName()) : label);
         if (text != null) {
             request.put("template", text);
         }
-        long delivery =
-                node.post("/api/v1/deliveries", request).path("delivery").asLong();
-        String path = "/api/v1/deliveries/" + delivery;
-        JsonNode uploaded = upload(node, path + "/recipients", file);
+        RemoteDelivery delivery = RemoteDelivery.create(node, request);
+        JsonNode uploaded = delivery.upload(file);
         for (JsonNode error : uploaded.path("errors")) {
             err().println("line " + error.path("line").asLong() + ": "
                     + error.path("message").asText());
         }
-        out().println("accepted: " + uploaded.path("accepted").asLong() + " messages in delivery " + delivery
-                + (uploaded.path("refused").asLong() == 0
-                        ? ""
-                        : ", refused: " + uploaded.path("refused").asLong()));
-        node.post(path + "/start");
-        return delivery;
+        long refused = uploaded.path("refused").asLong();
+        out().println("accepted: " + uploaded.path("accepted").asLong() + " messages in delivery " + delivery.id()
+                + (refused == 0 ? "" : ", refused: " + refused));
+        out().flush();
+        delivery.start();
+        if (!wait) {
+            return 0;
+        }
+        RemoteDelivery.Counters end = delivery.await(LONG, out());
+        out().println(end);
+        return end.isFinal() && end.failed() + end.inDoubt() == 0 ? 0 : SmsProcessCommand.FAILED;
     }
 
-    private JsonNode upload(NodeClient node, String path, Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        String type = name.endsWith(".ndjson") || name.endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";
-        try (Progress progress = Progress.of("upload", Files.size(file), "octets")) {
-            return node.upload(path, type, () -> opened(file, progress));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream opened(Path file, Progress progress) {
-        try {
-            return progress.count(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private ObjectNode request() {
+        ObjectNode request = NodeClient.JSON.createObjectNode().put("account", account);
+        return from == null ? request : request.put("sender", from);
     }
 
     private PrintWriter out() {
-        return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private PrintWriter err() {
-        return java.util.Objects.requireNonNull(spec).commandLine().getErr();
+        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

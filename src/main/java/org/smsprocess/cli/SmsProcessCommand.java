@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = SmsProcessCommand.Version.class,
         subcommandsRepeatable = false,
         subcommands = {
+            DemoCommand.class,
             NodeCommand.class,
             SimulatorCommand.class,
             SendCommand.class,

@@ -100,12 +100,16 @@ final class Preparer {
         if (text.isEmpty()) {
             return "empty text";
         }
-        EncodeResult result = encoder.encode(text, settings.maxParts());
+        EncodeResult result = encoder.encode(text, maxParts(settings));
         if (result instanceof Unencodable unencodable) {
             return unencodable.reason();
         }
         addSubmits(mt, settings, source, (EncodedText) result, submits);
         return null;
+    }
+
+    private static int maxParts(DeliverySettings settings) {
+        return settings.maxParts() == 0 ? Integer.MAX_VALUE : settings.maxParts(); // the encoder stops at 255
     }
 
     private void addSubmits(

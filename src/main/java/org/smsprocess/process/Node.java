@@ -21,6 +21,8 @@ import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.ApiServices;
 import org.smsprocess.api.HttpApi;
 import org.smsprocess.api.HttpSettings;
+import org.smsprocess.delivery.DeliveryQueries;
+import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.DatastoreSettings;
@@ -146,6 +148,9 @@ public final class Node implements AutoCloseable {
         Cluster cluster = Cluster.get(system);
         return new ApiServices(
                 parts.intake(),
+                parts.deliveries(),
+                new DeliveryQueries(parts.database()),
+                new Inbox(parts.database()),
                 parts.directory()::accounts,
                 (account, change) -> parts.change(system, account, change),
                 parts.board(),

@@ -34,6 +34,7 @@ import org.smsprocess.connection.LeaseKeeper;
 import org.smsprocess.connection.LiveBoard;
 import org.smsprocess.connection.LiveSlots;
 import org.smsprocess.connection.MessageBudget;
+import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryLog;
 import org.smsprocess.delivery.DeliveryLogSettings;
 import org.smsprocess.delivery.IntakeSettings;
@@ -125,6 +126,10 @@ final class NodeParts implements AutoCloseable {
 
     PostgresIntake intake() {
         return intake;
+    }
+
+    Deliveries deliveries() {
+        return new Deliveries(database, signal, IntakeSettings.from(config));
     }
 
     Database database() {

@@ -4,7 +4,11 @@ package org.smsprocess.simulator;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.text.Encoding;
+import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.TextDecoder;
 
 /**
  * Reads the characters of a short_message by its data_coding (SMPP 3.4 §5.2.19, 3GPP TS 23.038), on purpose without
@@ -25,12 +29,44 @@ final class Alphabet {
     private static final Charset EUC_KR = Charset.forName("EUC-KR");
 
     private final SubmitSettings.DefaultAlphabet standard;
+    private final TextDecoder tables;
 
     Alphabet(SubmitSettings.DefaultAlphabet standard) {
         this.standard = standard;
+        boolean packed = standard == SubmitSettings.DefaultAlphabet.GSM_PACKED;
+        tables = TextDecoder.of(List.of(new Encoding(0, packed ? SmsCharset.GSM_PACKED : SmsCharset.GSM)));
+    }
+
+    long hash(long hash, SubmitSm submit) {
+        return submit.national
+                ? hash(
+                        hash,
+                        national(submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength))
+                : hash(hash, submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength);
+    }
+
+    String text(SubmitSm submit) {
+        return submit.national
+                ? national(submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength)
+                : text(submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength);
+    }
+
+    /** The national language shift tables are the product's: there are 13 of them. */
+    String national(byte[] octets, int at, int length, int dataCoding, int udhLength) {
+        byte[] userData = Arrays.copyOfRange(octets, at - udhLength, at + length);
+        return tables.decode(dataCoding, true, userData).text();
     }
 
     /** Adds the characters to {@code hash}, as {@link Hashing#add(long, String)} does but without its end mark. */
+    static long hash(long hash, String text) {
+        long result = hash;
+        for (int i = 0; i < text.length(); i++) {
+            result = Hashing.add(result, text.charAt(i));
+        }
+        return result;
+    }
+
+    /** As {@link #hash(long, String)}, of the characters that these octets stand for. */
     long hash(long hash, byte[] octets, int at, int length, int dataCoding, int udhLength) {
         long result = hash;
         @Nullable Charset charset = charset(dataCoding);
@@ -49,10 +85,7 @@ final class Alphabet {
                 result = Hashing.add(result, extended ? GSM_EXTENSION[octets[++i] & 0x7F] : GSM[septet]);
             }
         } else {
-            String text = text(octets, at, length, dataCoding, udhLength);
-            for (int i = 0; i < text.length(); i++) {
-                result = Hashing.add(result, text.charAt(i));
-            }
+            result = hash(result, text(octets, at, length, dataCoding, udhLength));
         }
         return result;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,16 @@ import org.smsprocess.smpp.BindMode;
  * @param credentials empty: everybody
  * @param maxPerSystemId binds held at the same time by one system_id, 0: no limit
  * @param overLimitStatus command_status of the bind beyond that limit
+ * @param enquireLinkPeriod between two enquire_link that the simulator sends; zero: it sends none
+ * @param enquireLinkTimeout a connection that does not answer one for so long is closed
  */
 public record BindSettings(
-        List<Credentials> credentials, Set<BindMode> modes, int maxPerSystemId, int overLimitStatus) {
+        List<Credentials> credentials,
+        Set<BindMode> modes,
+        int maxPerSystemId,
+        int overLimitStatus,
+        Duration enquireLinkPeriod,
+        Duration enquireLinkTimeout) {
 
     /** One login; fields as in bind_transmitter (SMPP 3.4 §4.1.1). */
     public record Credentials(String systemId, String password) {
@@ -50,7 +58,9 @@ public record BindSettings(
                         .toList(),
                 modes,
                 section.integer("max-per-system-id", 0, 1_000_000),
-                section.hexOrDecimal("over-limit-status", 1, Integer.MAX_VALUE));
+                section.hexOrDecimal("over-limit-status", 1, Integer.MAX_VALUE),
+                section.duration("enquire-link-period", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("enquire-link-timeout", Duration.ofSeconds(1), SimulatorSettings.LONGEST));
     }
 
     boolean isOpen() {

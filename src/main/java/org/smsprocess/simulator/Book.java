@@ -96,7 +96,7 @@ final class Book {
                 session.systemId(),
                 submit.source(),
                 submit.destination(),
-                alphabet.text(submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength),
+                alphabet.text(submit),
                 submit.dataCoding,
                 submit.partReference & 0xFFFF,
                 submit.partTotal,

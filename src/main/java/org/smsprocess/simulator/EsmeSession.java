@@ -44,6 +44,10 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private boolean left;
     private int peakWindow;
     private long submits;
+    /** Of the enquire_link that awaits its answer; 0: none does. */
+    private long enquiredAt;
+
+    private long enquireFrom;
 
     EsmeSession(Smsc smsc, Door door, SocketChannel channel) {
         this.smsc = smsc;
@@ -132,8 +136,22 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Called once a second: what was not answered in time. */
     void expire(long now) {
         outbox.expire(now);
+        BindSettings settings = smsc.settings().bind();
+        long period = settings.enquireLinkPeriod().toNanos();
+        if (period == 0 || !isBound()) {
+            return;
+        }
+        if (enquiredAt != 0 && now - enquiredAt >= settings.enquireLinkTimeout().toNanos()) {
+            LOG.info("connection {} of {}: no enquire_link_resp, closing", number, systemId());
+            leave(false);
+        } else if (enquiredAt == 0 && now - enquireFrom >= period) {
+            enquiredAt = now;
+            enquireFrom = now;
+            line.write(CMD_ID_ENQUIRE_LINK, CommandStatus.ESME_ROK, outbox.next());
+        }
     }
 
     void resetStats() {
@@ -250,6 +268,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
                 leave(true);
             }
             case CMD_ID_UNBIND_RESP -> leave(false);
+            case CMD_ID_ENQUIRE_LINK_RESP -> enquiredAt = 0;
             default -> {
                 if (u32(octets, at + 4) > 0) { // never answer an unknown answer
                     line.write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
@@ -307,6 +326,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
         if (status == CommandStatus.ESME_ROK) {
             mode = RarePdus.mode(bind);
             boundAt = Instant.now();
+            enquireFrom = smsc.now();
             Esme mine = smsc.esme(Door.systemId(bind));
             esme = mine;
             mine.bind(this);

@@ -33,8 +33,7 @@ final class Ledger {
             addPart(submit, key);
             return;
         }
-        long hash = alphabet.hash(
-                key, submit.octets, submit.textAt, submit.textLength, submit.dataCoding, submit.udhLength);
+        long hash = alphabet.hash(key, submit);
         count(Hashing.add(hash, -1), submit);
     }
 
@@ -70,7 +69,7 @@ final class Ledger {
 
     private void count(long hash, SubmitSm last) {
         if (messages.add(hash) > 0 && samples.size() < SAMPLES) {
-            String text = alphabet.text(last.octets, last.textAt, last.textLength, last.dataCoding, last.udhLength);
+            String text = alphabet.text(last);
             samples.add(last.destination() + ": " + text.substring(0, Math.min(SAMPLE_LENGTH, text.length())));
         }
     }
@@ -146,7 +145,7 @@ final class Ledger {
             long hash = addresses;
             for (Part part : parts) {
                 if (part != null) {
-                    hash = alphabet.hash(hash, part.octets, 0, part.octets.length, part.dataCoding, part.udhLength);
+                    hash = part.hash(hash, alphabet);
                 }
             }
             return Hashing.add(hash, -1);
@@ -154,14 +153,26 @@ final class Ledger {
     }
 
     private static final class Part {
+        /** UDH, then text. */
         private final byte[] octets;
+
         private final int dataCoding;
         private final int udhLength;
+        private final boolean national;
 
         Part(SubmitSm submit) {
-            octets = java.util.Arrays.copyOfRange(submit.octets, submit.textAt, submit.textAt + submit.textLength);
+            int start = submit.textAt - submit.udhLength;
+            octets = java.util.Arrays.copyOfRange(submit.octets, start, submit.textAt + submit.textLength);
             dataCoding = submit.dataCoding;
             udhLength = submit.udhLength;
+            national = submit.national;
+        }
+
+        long hash(long hash, Alphabet alphabet) {
+            int length = octets.length - udhLength;
+            return national
+                    ? Alphabet.hash(hash, alphabet.national(octets, udhLength, length, dataCoding, udhLength))
+                    : alphabet.hash(hash, octets, udhLength, length, dataCoding, udhLength);
         }
     }
 }

@@ -14,6 +14,8 @@ final class SubmitSm {
     private static final int TLV_USER_MESSAGE_REFERENCE = 0x0204;
     private static final int TLV_MESSAGE_PAYLOAD = 0x0424;
     private static final int UDH_INDICATOR = 0x40;
+    private static final int SINGLE_SHIFT = 0x24;
+    private static final int LOCKING_SHIFT = 0x25;
 
     byte[] octets = new byte[0];
     /** From source TON to the end of source_addr with its NUL. */
@@ -29,8 +31,11 @@ final class SubmitSm {
     int textAt;
 
     int textLength;
-    /** The UDH with its length octet; 0: none. */
+    /** The UDH with its length octet, which is just before the text; 0: none. */
     int udhLength;
+
+    /** Whether the UDH names a national language shift table. */
+    boolean national;
 
     int partReference;
     /** 0: not a part of a multipart message. */
@@ -47,6 +52,7 @@ final class SubmitSm {
         partNumber = 0;
         partReference = 0;
         udhLength = 0;
+        national = false;
         userMessageReference = -1;
         int next = skipCString(at + 16, end);
         sourceAt = next;
@@ -139,6 +145,8 @@ final class SubmitSm {
                 readPart(octets[at + 2] & 0xFF, at + 3);
             } else if (octets[at] == 0x08 && length == 4) {
                 readPart(0x10000 | u16(at + 2), at + 4);
+            } else if (octets[at] == SINGLE_SHIFT || octets[at] == LOCKING_SHIFT) {
+                national = true;
             }
             at += 2 + length;
         }

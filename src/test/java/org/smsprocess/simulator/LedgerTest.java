@@ -87,6 +87,18 @@ class LedgerTest {
     }
 
     @Test
+    void readsNationalTables() {
+        // locking shift Turkish: septet 0x07 is a dotless i
+        OctetBuffer pdu = head(0x40).u8(6).u8(3).u8(0x25).u8(1).u8(1).u8(0x07).u8('x');
+        SubmitSm submit = new SubmitSm();
+        assertThat(submit.read(pdu.octets(), 0, pdu.length())).isTrue();
+
+        ledger.add(submit);
+
+        assertThat(ledger.countOf("12345", "4179", "ıx")).isEqualTo(1);
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         SubmitSm submit = new SubmitSm();
         OctetBuffer whole = head(0x40).u8(7).u8(6).u8(8).u8(4).u8(1).u8(2).u8(2).u8(1);

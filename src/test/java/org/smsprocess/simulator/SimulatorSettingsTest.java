@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,15 @@ class SimulatorSettingsTest {
                         ConfigFactory.parseFile(file.toFile()).withFallback(ConfigFactory.defaultReference())))
                 .hasMessageContaining("submit.window = -1")
                 .hasMessageContaining("smsc.conf:3: sms-process-simulator.submit.window");
+    }
+
+    @Test
+    void acceptsTheExample() {
+        SimulatorSettings example = SimulatorSettings.from(ConfigFactory.parseFile(new File("conf/simulator.conf"))
+                .withFallback(ConfigFactory.defaultReference()));
+
+        assertThat(example.faults()).hasSize(4);
+        assertThat(example.rules().get(0).submitStatus()).isEqualTo(11);
     }
 
     @Test

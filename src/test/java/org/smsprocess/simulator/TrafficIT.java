@@ -2,8 +2,10 @@
 package org.smsprocess.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -231,6 +233,19 @@ class TrafficIT {
         assertThat(esme.read().sequence).isEqualTo(9);
         assertThat(simulator.record().countOf("12345", NUMBER, "in pieces")).isEqualTo(1);
         esme.close();
+    }
+
+    @Test
+    void asksForSignsOfLifeAndClosesOnSilence() throws IOException {
+        restart("bind { enquire-link-period = 1s, enquire-link-timeout = 1s }");
+        RawEsme esme = RawEsme.bound(simulator);
+
+        Pdu enquire = esme.read();
+        assertThat(enquire.command).isEqualTo(RawEsme.ENQUIRE_LINK);
+        esme.send(RawEsme.ENQUIRE_LINK_RESP, enquire.sequence);
+        assertThat(esme.read().command).isEqualTo(RawEsme.ENQUIRE_LINK);
+
+        assertThatThrownBy(esme::read).isInstanceOf(EOFException.class);
     }
 
     @Test

@@ -30,9 +30,16 @@ final class OutcomeLedger {
     /**
      * One microbatch.
      *
+     * @param places in the window that are free again when this batch is durable
+     * @param isKnownByMappings the mappings alone tell after a crash what was sent
      * @param doneParts parts whose last settlement is in this batch or was in one before
      */
-    record Batch(List<Settlement> settlements, List<Mapping> mappings, List<Long> doneParts) {
+    record Batch(
+            List<Settlement> settlements,
+            List<Mapping> mappings,
+            List<Long> doneParts,
+            int places,
+            boolean isKnownByMappings) {
         boolean isEmpty() {
             return settlements.isEmpty() && mappings.isEmpty() && doneParts.isEmpty();
         }
@@ -63,6 +70,7 @@ final class OutcomeLedger {
     private IdNormaliser ids;
     private @Nullable String reconnectReason;
     private long accepted;
+    private int places;
 
     OutcomeLedger(AccountSettings account, IdNormaliser ids) {
         this.account = account;
@@ -100,6 +108,7 @@ final class OutcomeLedger {
 
     void add(SubmitOutcome outcome, long nowMillis) {
         SubmitOutcome.Kind kind = outcome.kind();
+        places += kind == SubmitOutcome.Kind.NOT_SENT || kind == SubmitOutcome.Kind.LATE_ANSWER ? 0 : 1;
         Submit submit = outcome.submit();
         boolean isAccepted = (kind == SubmitOutcome.Kind.ANSWERED || kind == SubmitOutcome.Kind.LATE_ANSWER)
                 && outcome.commandStatus() == CommandStatus.ESME_ROK;
@@ -110,6 +119,7 @@ final class OutcomeLedger {
             ErrorClass errorClass = account.errorClasses().of(outcome.commandStatus());
             if (errorClass == ErrorClass.THROTTLE) {
                 throttled.add(submit);
+                places--;
                 return;
             }
             if (errorClass == ErrorClass.RECONNECT) {
@@ -142,7 +152,7 @@ final class OutcomeLedger {
     }
 
     boolean hasWork() {
-        return !settlements.isEmpty() || !mappings.isEmpty() || !done.isEmpty();
+        return !settlements.isEmpty() || !mappings.isEmpty() || !done.isEmpty() || places > 0;
     }
 
     Batch take(int most) {
@@ -152,7 +162,11 @@ final class OutcomeLedger {
             taken.add(settlement);
             countDown(settlement);
         }
-        Batch batch = new Batch(taken, mappings, List.copyOf(done));
+        boolean isKnownByMappings = mappings.size() == taken.size()
+                && taken.stream().allMatch(settlement -> settlement.kind() == Settlement.Kind.SENT);
+        Batch batch =
+                new Batch(taken, mappings, List.copyOf(done), settlements.isEmpty() ? places : 0, isKnownByMappings);
+        places = settlements.isEmpty() ? 0 : places;
         mappings = new ArrayList<>();
         done.clear();
         return batch;

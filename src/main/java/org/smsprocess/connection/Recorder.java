@@ -17,6 +17,7 @@ import org.smsprocess.account.AccountSettings;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.sr.Mapping;
@@ -37,6 +38,8 @@ import org.smsprocess.sr.SrProtocol;
 final class Recorder {
     /** What a recorder takes. */
     sealed interface Command {}
+
+    record Linked(SmppLink link) implements Command {}
 
     record Opened(ClaimedPart part) implements Command {}
 
@@ -98,6 +101,7 @@ final class Recorder {
     private final ActorRef<SrProtocol.Persisted> persisted;
     private final OutcomeLedger ledger;
     private AccountSettings settings;
+    private @Nullable SmppLink link;
     private boolean draining;
     private boolean failing;
     private boolean busy;
@@ -157,6 +161,7 @@ final class Recorder {
                 .onMessage(Settled.class, settled -> onSettled(settled.settlements()))
                 .onMessage(Opened.class, opened -> onOpened(opened.part()))
                 .onMessage(Marked.class, marked -> onMarked(marked))
+                .onMessage(Linked.class, linked -> onLinked(linked.link()))
                 .onMessage(Retune.class, retune -> onRetune(retune.settings()));
     }
 
@@ -170,6 +175,9 @@ final class Recorder {
         accepted.lazySet(ledger.acceptedTotal());
         List<Submit> throttled = ledger.takeThrottled();
         if (!throttled.isEmpty()) {
+            if (link != null) {
+                link.confirm(throttled.size());
+            }
             session.tell(new Throttled(throttled));
         }
         String reconnect = ledger.takeReconnectReason();
@@ -187,6 +195,18 @@ final class Recorder {
     private Behavior<Command> onOpened(ClaimedPart part) {
         ledger.open(part);
         return startIfIdle();
+    }
+
+    private Behavior<Command> onLinked(SmppLink bound) {
+        link = bound;
+        bound.holdPlaces();
+        return Behaviors.same();
+    }
+
+    private void confirm(OutcomeLedger.Batch batch) {
+        if (link != null && batch.places() > 0) {
+            link.confirm(batch.places());
+        }
     }
 
     private Behavior<Command> onMarked(Marked marked) {
@@ -222,6 +242,10 @@ final class Recorder {
         busy = true;
         OutcomeLedger.Batch batch = ledger.take(services.limits().batchUpdateSize());
         Map<Long, SrProtocol.Submitted> waiting = byBucket(batch.mappings());
+        if (batch.isEmpty()) { // parts of long messages that are not complete yet
+            confirm(batch);
+            return next();
+        }
         if (waiting.isEmpty()) {
             return write(batch);
         }
@@ -237,6 +261,9 @@ final class Recorder {
             return Behaviors.same();
         }
         timers.cancel(PersistDue.INSTANCE);
+        if (batch.isKnownByMappings()) {
+            confirm(batch);
+        }
         return write(batch);
     }
 
@@ -276,6 +303,9 @@ final class Recorder {
         if (failing) {
             failing = false;
             context.getLog().info("{}: outcomes are recorded again", slot.slot());
+        }
+        if (!written.batch().isKnownByMappings()) {
+            confirm(written.batch());
         }
         if (!written.batch().doneParts().isEmpty()) {
             session.tell(new PartsClosed(written.batch().doneParts()));

@@ -242,6 +242,7 @@ final class Session {
         Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
+        recorder.tell(new Recorder.Linked(links.sending()));
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
         context.spawn(Recovery.create(slot, first.settings(), sendingThreads, services, events), "recovery");
         return recovering(sending);

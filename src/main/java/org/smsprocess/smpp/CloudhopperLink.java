@@ -106,6 +106,19 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
     }
 
     @Override
+    public void holdPlaces() {
+        onLoop(nowNanos -> submits.holdPlaces());
+    }
+
+    @Override
+    public void confirm(int outcomes) {
+        onLoop(nowNanos -> {
+            submits.confirm(outcomes);
+            scheduleWork();
+        });
+    }
+
+    @Override
     public void answer(List<InboundAnswer> answers) {
         onLoop(nowNanos -> {
             inbound.answer(answers);

@@ -19,6 +19,15 @@ public interface SmppLink {
      */
     CompletionStage<Void> submit(List<Submit> batch);
 
+    /**
+     * From now on a place in the window is free again only when its outcome has been {@link #confirm confirmed}: so what a crash can
+     * leave unknown is never more than the window.
+     */
+    void holdPlaces();
+
+    /** @param outcomes that have become durable; NOT_SENT and LATE_ANSWER held no place and don't count */
+    void confirm(int outcomes);
+
     /** Answers inbound PDUs; one flush for all of them. Ignored when the link has ended (the SMSC sends again). */
     void answer(List<InboundAnswer> answers);
 

@@ -40,6 +40,9 @@ final class SubmitFlow {
     private final long timeoutNanos;
     private List<SubmitOutcome> outcomes = new ArrayList<>();
     private int unpaced;
+    private boolean holdsPlaces;
+    /** Places whose outcome is known and not confirmed. */
+    private int held;
 
     SubmitFlow(
             LinkSettings settings,
@@ -73,14 +76,22 @@ final class SubmitFlow {
         waiting.add(batch, written);
     }
 
+    void holdPlaces() {
+        holdsPlaces = true;
+    }
+
+    void confirm(int confirmed) {
+        held = Math.max(0, held - confirmed);
+    }
+
     /** Writes what window, rate, socket and lease allow now. */
     Stop write(long nowNanos) {
         if (unpaced > 0 && !flush()) {
             return Stop.LEASE;
         }
         while (true) {
-            int wanted = Math.min(waiting.count(), window.room());
-            if (wanted == 0) {
+            int wanted = Math.min(waiting.count(), window.room() - held);
+            if (wanted <= 0) {
                 return Stop.IDLE;
             }
             int permits = pacer.permits(wanted, nowNanos);
@@ -233,6 +244,7 @@ final class SubmitFlow {
             @Nullable String providerId,
             @Nullable String statusText,
             long nowNanos) {
+        held += holdsPlaces ? 1 : 0;
         long latencyNanos = nowNanos - window.sentNanos(slot);
         outcomes.add(
                 new SubmitOutcome(window.release(slot), kind, commandStatus, providerId, latencyNanos, statusText));

@@ -191,6 +191,11 @@ class SimulatorIT {
         assertThat(get("/stats")).contains("\"distinct\":0");
         assertThat(get("/nothing")).contains("no such resource");
         assertThat(post("/mo", "{").statusCode()).isEqualTo(400);
+        assertThat(post("/fault", "{\"kind\":\"throttle\",\"duration\":\"1m\"}").body())
+                .contains("\"active\":[\"throttle\"]");
+        assertThatThrownBy(() -> esme.submit("41791234567", "Hello")).isInstanceOf(NegativeResponseException.class);
+        assertThat(post("/fault/clear", "").body()).contains("\"active\":[]");
+        assertThat(post("/fault", "{\"kind\":\"flood\"}").statusCode()).isEqualTo(400);
         esme.close();
     }
 

@@ -139,6 +139,19 @@ class TrafficIT {
     }
 
     @Test
+    void refusesRatherThanForgetAnSr() throws IOException {
+        restart("sr { delay = 1h, max-pending = 2 }");
+        RawEsme esme = RawEsme.bound(simulator);
+
+        assertThat(accepted(esme, 5)).isEqualTo(2);
+
+        Stats.Traffic traffic = simulator.record().stats().systemIds().get(0).traffic();
+        assertThat(traffic.refusedByStatus()).containsEntry("0x00000014", 3L);
+        assertThat(traffic.sr().pending()).isEqualTo(2);
+        esme.close();
+    }
+
+    @Test
     void sendsAnIntermediateReport() throws IOException {
         restart("sr { delay = 40ms, intermediate = 1 }");
         RawEsme esme = RawEsme.bound(simulator);

@@ -15,8 +15,11 @@ import org.smsprocess.spec.RawSmsc;
 
 /** A link under test and the raw SMSC at its other end. Settings may be changed until {@link #bind}. */
 final class LinkFixture implements AutoCloseable {
-    static final WireLimits LIMITS =
-            new WireLimits(1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 1000, Duration.ofMillis(300), Duration.ofMillis(20));
+    static final WireLimits LIMITS = limits(Duration.ofSeconds(5));
+
+    static WireLimits limits(Duration unbindTimeout) {
+        return new WireLimits(1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 1000, unbindTimeout, Duration.ofMillis(20));
+    }
 
     final RawSmsc smsc;
     final CloudhopperConnector connector;

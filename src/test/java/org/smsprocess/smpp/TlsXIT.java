@@ -127,7 +127,7 @@ class TlsXIT {
     void s26_serverWithoutTlsThatSaysNothing() {
         fixture = new LinkFixture();
         fixture.tls = valid.client();
-        fixture.bindTimeout = Duration.ofMillis(300);
+        fixture.bindTimeout = Duration.ofSeconds(1);
         BindFailure failure = fixture.bindFailure(session -> {});
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);

@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
                 () -> Map.of(
                         "cluster", cluster.selfMember().status().toString().equals("Up") ? "ok" : "joining",
                         "database", parts.database().availability().isAway() ? "away" : "ok"),
-                parts.meters()::scrape);
+                parts.metrics()::scrape);
     }
 
     private static Config withJournal(Config config, Database database) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.ConnectionView.State;
+import org.smsprocess.connection.MessageBudget;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.metrics.Row;
 import org.smsprocess.metrics.SmsMetrics;
@@ -21,7 +22,12 @@ final class NodeMeters {
     private NodeMeters() {}
 
     /** @param board of this node */
-    static void bind(SmsMetrics metrics, ConnectionBoard board, Database database, PostgresIntake intake) {
+    static void bind(
+            SmsMetrics metrics,
+            ConnectionBoard board,
+            Database database,
+            PostgresIntake intake,
+            MessageBudget budget) {
         connections(metrics, board);
         metrics.gauges(
                 "sms.database.waiting",
@@ -38,6 +44,7 @@ final class NodeMeters {
                 "1 while the database does not answer",
                 () -> database.availability().isAway() ? 1 : 0);
         metrics.gauge("sms.intake.waiting", "Messages that wait for their commit", intake::waitingMessages);
+        metrics.gauge("sms.messages.held", "Messages held in memory, of max-waiting-messages", budget::used);
     }
 
     private static void connections(SmsMetrics metrics, ConnectionBoard board) {

@@ -2,8 +2,7 @@
 package org.smsprocess.process;
 
 import com.typesafe.config.Config;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +39,7 @@ import org.smsprocess.delivery.DeliveryLogSettings;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.delivery.PostgresMtQueue;
+import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.mo.MoHandlers;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.smpp.CloudhopperConnector;
@@ -70,10 +70,12 @@ final class NodeParts implements AutoCloseable {
     private final ExecutorService preparers;
     private final PostgresIntake intake;
     private final LiveBoard board;
+    private final MessageBudget budget;
     private final LiveSlots liveSlots = new LiveSlots();
     private final AccountDirectory directory = new AccountDirectory();
     private final SrDialects dialects = new SrDialects();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SmsMetrics metrics = new SmsMetrics();
+    private final MeterRegistry meters = metrics.registry();
     private final String incarnation = UUID.randomUUID().toString();
     private volatile @Nullable ActorRef<AccountRegistry.Command> registry;
 
@@ -89,6 +91,8 @@ final class NodeParts implements AutoCloseable {
         this.preparers = preparers(settings.prepareThreads());
         this.intake = new PostgresIntake(database, signal, IntakeSettings.from(config));
         this.board = new LiveBoard(nodeName, Clock.systemUTC());
+        this.budget = new MessageBudget(settings.maxWaitingMessages());
+        NodeMeters.bind(metrics, board, database, intake, budget);
     }
 
     ProcessSettings settings() {
@@ -144,8 +148,8 @@ final class NodeParts implements AutoCloseable {
         return liveSlots;
     }
 
-    PrometheusMeterRegistry meters() {
-        return meters;
+    SmsMetrics metrics() {
+        return metrics;
     }
 
     /** Starts the actors; called once, by the guardian. */
@@ -200,7 +204,7 @@ final class NodeParts implements AutoCloseable {
                 dialects::reader,
                 dialects::ids,
                 (account, wake) -> signal.listen(account, wake)::run,
-                new MessageBudget(settings.maxWaitingMessages()),
+                budget,
                 preparers,
                 new ConcatReference(config.getInt("sms-process.connection.concat-destinations")),
                 board,
@@ -245,5 +249,6 @@ final class NodeParts implements AutoCloseable {
         preparers.shutdown();
         signal.close();
         database.close();
+        metrics.close();
     }
 }

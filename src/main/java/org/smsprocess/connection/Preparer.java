@@ -87,7 +87,7 @@ final class Preparer {
             SmppAddress source,
             @Nullable Template compiled,
             List<Submit> submits) {
-        if (mt.quarantined()) {
+        if (mt.quarantined() && !settings.answersMo()) {
             return "quarantined: " + mt.recipient() + " may not be written to from "
                     + account.channel().shortCode();
         }

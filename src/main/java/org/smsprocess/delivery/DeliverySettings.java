@@ -21,4 +21,9 @@ public record DeliverySettings(
         boolean statusReport) {
 
     public static final DeliverySettings DEFAULT = new DeliverySettings(null, 0, 0, null, true);
+
+    /** Whether it answers an MO. Such an answer also goes to a number in quarantine: "stop" is confirmed. */
+    public boolean answersMo() {
+        return !statusReport;
+    }
 }

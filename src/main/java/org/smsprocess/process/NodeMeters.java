@@ -23,11 +23,7 @@ final class NodeMeters {
 
     /** @param board of this node */
     static void bind(
-            SmsMetrics metrics,
-            ConnectionBoard board,
-            Database database,
-            PostgresIntake intake,
-            MessageBudget budget) {
+            SmsMetrics metrics, ConnectionBoard board, Database database, PostgresIntake intake, MessageBudget budget) {
         connections(metrics, board);
         metrics.gauges(
                 "sms.database.waiting",

@@ -7,6 +7,7 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryQueries;
+import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.mo.Inbox;
 
@@ -20,6 +21,7 @@ public record ApiServices(
         Intake intake,
         Deliveries deliveries,
         DeliveryQueries deliveryQueries,
+        InDoubtMessages inDoubt,
         Inbox inbox,
         Supplier<SortedMap<String, AccountSnapshot>> accounts,
         AccountSwitches accountSwitches,

@@ -18,6 +18,11 @@ final class Bodies {
         this.materializer = materializer;
     }
 
+    /** As {@link #json}; empty when there is no body. */
+    CompletionStage<byte[]> optionalJson(HttpRequest request) {
+        return request.entity().isKnownEmpty() ? CompletableFuture.completedFuture(new byte[0]) : json(request);
+    }
+
     /** The octets of a JSON body; a request that says it is something else is refused, one that says nothing is believed. */
     CompletionStage<byte[]> json(HttpRequest request) {
         var type = request.entity().getContentType();

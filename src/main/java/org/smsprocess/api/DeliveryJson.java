@@ -13,6 +13,10 @@ import org.smsprocess.delivery.MessageInfo;
 final class DeliveryJson {
     private DeliveryJson() {}
 
+    static String wireName(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     /** @param counters null: not shown */
     static void write(JsonGenerator json, DeliveryInfo delivery, @Nullable DeliveryCounters counters)
             throws IOException {
@@ -20,7 +24,7 @@ final class DeliveryJson {
         json.writeNumberField("delivery", delivery.id());
         json.writeStringField("account", delivery.account());
         Json.text(json, "label", delivery.label());
-        json.writeStringField("state", delivery.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("state", wireName(delivery.state()));
         Json.text(json, "template", delivery.template());
         Json.text(json, "sender", delivery.settings().sender());
         json.writeNumberField("priority", delivery.settings().priority());
@@ -63,7 +67,7 @@ final class DeliveryJson {
             json.writeRawValue(message.fields()); // was checked to be JSON when it was accepted
         }
         Json.text(json, "reference", message.reference());
-        json.writeStringField("status", message.status().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("status", wireName(message.status()));
         json.writeNumberField("parts", message.parts());
         Json.text(json, "providerId", message.providerId());
         Json.text(json, "error", message.error());

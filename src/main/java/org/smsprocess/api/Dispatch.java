@@ -9,6 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class Dispatch {
     }
 
     CompletionStage<HttpResponse> answer(HttpRequest request) {
+        request.getHeader(TimeoutAccess.class)
+                .ifPresent(timeout -> timeout.timeoutAccess().updateHandler(this::tooLate));
         try {
             return find(request).exceptionally(failure -> failed(request, failure));
         } catch (RuntimeException e) {
@@ -71,6 +74,16 @@ final class Dispatch {
     /** The body that nobody read is cut off with the connection, not waited for. */
     private static CompletionStage<HttpResponse> refused(HttpRequest request, Problem problem) {
         return CompletableFuture.completedFuture(problem.toResponse());
+    }
+
+    private HttpResponse tooLate(HttpRequest request) {
+        return Problem.tryLater(
+                        503,
+                        "too-slow",
+                        "Not answered in time",
+                        "the request is not acknowledged; look whether it was done before you send it again",
+                        retryAfter)
+                .toResponse();
     }
 
     private HttpResponse failed(HttpRequest request, Throwable failure) {

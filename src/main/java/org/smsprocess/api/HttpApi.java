@@ -40,6 +40,7 @@ public final class HttpApi {
         Materializer materializer = SystemMaterializer.get(system).materializer();
         Bodies bodies = new Bodies(settings, materializer);
         MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
+        InDoubtEndpoints inDoubt = new InDoubtEndpoints(bodies, settings, services);
         DeliveryEndpoints deliveries = new DeliveryEndpoints(bodies, settings, services);
         UploadEndpoint recipients = new UploadEndpoint(
                 settings, services, materializer, system.dispatchers().lookup(UPLOADS));
@@ -48,6 +49,9 @@ public final class HttpApi {
         AccountEndpoints accounts = new AccountEndpoints(services);
         Routes routes = new Routes()
                 .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
+                .add("GET", "/api/v1/messages", Scope.READ, inDoubt::list)
+                .add("POST", "/api/v1/messages/{id}/resend", Scope.ADMIN, inDoubt::resend)
+                .add("POST", "/api/v1/messages/{id}/close", Scope.ADMIN, inDoubt::close)
                 .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)
                 .add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
                 .add("GET", "/api/v1/deliveries", Scope.READ, deliveries::list)

@@ -3,6 +3,7 @@ package org.smsprocess.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.smsprocess.mo.InboxMo;
@@ -15,22 +16,28 @@ final class InboxEndpoints {
         this.services = services;
     }
 
+    /** With {@code latest=true} instead of an account: the newest of all accounts, newest first. */
     CompletionStage<HttpResponse> page(Call call) {
+        int limit = (int) call.query("limit", 100, 1, 10_000);
+        if (call.query("latest").map("true"::equals).orElse(false)) {
+            return services.inbox().latest(limit).thenApply(InboxEndpoints::response);
+        }
         String account = call.query("account")
                 .orElseThrow(() -> Problem.invalid("account", "is missing").refusal());
         long after = call.query("after", 0, 0, Long.MAX_VALUE);
-        int limit = (int) call.query("limit", 100, 1, 10_000);
-        return services.inbox()
-                .page(account, after, limit)
-                .thenApply(page -> Json.response(200, json -> {
-                    json.writeStartObject();
-                    json.writeArrayFieldStart("inbox");
-                    for (InboxMo mo : page) {
-                        write(json, mo);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+        return services.inbox().page(account, after, limit).thenApply(InboxEndpoints::response);
+    }
+
+    private static HttpResponse response(List<InboxMo> page) {
+        return Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("inbox");
+            for (InboxMo mo : page) {
+                write(json, mo);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
     private static void write(JsonGenerator json, InboxMo mo) throws IOException {

@@ -41,7 +41,7 @@ final class UploadEndpoint {
                     () -> Problem.notFound("there is no delivery " + call.id(0)).refusal());
             if (delivery.state() != DeliveryState.DRAFT) {
                 throw Problem.conflict("delivery " + delivery.id() + " is "
-                                + delivery.state().name().toLowerCase(java.util.Locale.ROOT)
+                                + DeliveryJson.wireName(delivery.state())
                                 + "; only a draft takes recipients")
                         .refusal();
             }

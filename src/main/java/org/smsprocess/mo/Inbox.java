@@ -12,10 +12,14 @@ import org.smsprocess.store.Database;
 
 /** What people wrote, for programs to read. */
 public final class Inbox {
-    private static final String PAGE = """
+    private static final String COLUMNS = """
             select id, account, sender, short_code, text, encode(octets, 'hex') as octets, encode(udh, 'hex') as udh, data_coding,
                 parts, total, complete, remarks, received_at, linked_sms, alias, provider_id, large_account
-            from inbox where account = ? and id > ? order by id limit ?""";
+            from inbox\s""";
+
+    private static final String PAGE = COLUMNS + "where account = ? and id > ? order by id limit ?";
+
+    private static final String LATEST = COLUMNS + "order by id desc limit ?";
 
     private final Database database;
 
@@ -36,15 +40,29 @@ public final class Inbox {
                 statement.setString(1, account);
                 statement.setLong(2, afterId);
                 statement.setInt(3, limit);
-                List<InboxMo> page = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        page.add(read(rows));
-                    }
-                }
-                return page;
+                return rows(statement);
             }
         });
+    }
+
+    /** The newest of all accounts, newest first; for people. */
+    public CompletionStage<List<InboxMo>> latest(int limit) {
+        return database.queries().supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LATEST)) {
+                statement.setInt(1, limit);
+                return rows(statement);
+            }
+        });
+    }
+
+    private static List<InboxMo> rows(PreparedStatement statement) throws SQLException {
+        List<InboxMo> page = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                page.add(read(rows));
+            }
+        }
+        return page;
     }
 
     private static InboxMo read(ResultSet row) throws SQLException {

@@ -150,6 +150,7 @@ public final class Node implements AutoCloseable {
                 parts.intake(),
                 parts.deliveries(),
                 new DeliveryQueries(parts.database()),
+                parts.inDoubt(),
                 new Inbox(parts.database()),
                 parts.directory()::accounts,
                 (account, change) -> parts.change(system, account, change),

@@ -36,6 +36,7 @@ import org.smsprocess.connection.MessageBudget;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryLog;
 import org.smsprocess.delivery.DeliveryLogSettings;
+import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.delivery.PostgresMtQueue;
@@ -134,6 +135,10 @@ final class NodeParts implements AutoCloseable {
 
     Deliveries deliveries() {
         return new Deliveries(database, signal, IntakeSettings.from(config));
+    }
+
+    InDoubtMessages inDoubt() {
+        return new InDoubtMessages(database, signal);
     }
 
     Database database() {

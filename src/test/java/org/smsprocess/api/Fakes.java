@@ -16,6 +16,7 @@ import org.smsprocess.account.TestAccounts;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryQueries;
+import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
@@ -37,7 +38,7 @@ final class Fakes {
 
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
     ApiServices services() {
-        return services(intake, null, null, null);
+        return services(intake, null, null, null, null);
     }
 
     /** With a real intake, deliveries and inbox. */
@@ -47,14 +48,17 @@ final class Fakes {
                 new PostgresIntake(database, signal, settings),
                 new Deliveries(database, signal, settings),
                 new DeliveryQueries(database),
+                new InDoubtMessages(database, signal),
                 new Inbox(database));
     }
 
-    private ApiServices services(Intake intake, Deliveries deliveries, DeliveryQueries queries, Inbox inbox) {
+    private ApiServices services(
+            Intake intake, Deliveries deliveries, DeliveryQueries queries, InDoubtMessages inDoubt, Inbox inbox) {
         return new ApiServices(
                 intake,
                 deliveries,
                 queries,
+                inDoubt,
                 inbox,
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
                 (account, change) -> CompletableFuture.completedFuture(

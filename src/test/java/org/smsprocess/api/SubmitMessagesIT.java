@@ -20,7 +20,8 @@ import org.smsprocess.delivery.NewMt;
 
 class SubmitMessagesIT {
     private final Fakes fakes = new Fakes();
-    private final TestApi api = TestApi.start(fakes.services(), "max-messages = 3, max-errors = 2, max-body = 4k");
+    private final TestApi api =
+            TestApi.start(fakes.services(), "max-messages = 3, max-errors = 2, max-body = 4k, request-timeout = 2s");
 
     @AfterEach
     void stop() {
@@ -169,6 +170,17 @@ class SubmitMessagesIT {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(answer.body()).contains("database-away", "not acknowledged");
+    }
+
+    @Test
+    void doesNotKeepAClientWaitingForEver() {
+        fakes.intake.holdCommits();
+
+        HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("urn:sms-process:problem:too-slow");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.smsprocess.store.TestDatabase;
 import org.smsprocess.store.WorkSignal;
 
 /** Deliveries over HTTP, down to PostgreSQL. */
-class DeliveriesIT {
+class DeliveriesApiIT {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
@@ -55,8 +55,11 @@ class DeliveriesIT {
     }
 
     private static HttpResponse<String> act(long delivery, String action) {
-        return api.send(
-                api.request("/api/v1/deliveries/" + delivery + "/" + action).POST(BodyPublishers.noBody()));
+        return act("deliveries", delivery, action);
+    }
+
+    private static HttpResponse<String> act(String what, long id, String action) {
+        return api.send(api.request("/api/v1/" + what + "/" + id + "/" + action).POST(BodyPublishers.noBody()));
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
@@ -207,9 +210,39 @@ class DeliveriesIT {
     }
 
     @Test
+    void letsAnOperatorSettleWhatIsInDoubt() {
+        JsonNode ids = json(api.post("/api/v1/messages", """
+                {"account":"acme","messages":[{"to":"33600000001","text":"a"},{"to":"33600000002","text":"b"}]}""")).path("ids");
+        long resent = ids.get(0).asLong();
+        long closed = ids.get(1).asLong();
+        assertThat(act("messages", resent, "resend").statusCode()).isEqualTo(409);
+        DB.execute("update message set status = 'held' where id in (?, ?)", resent, closed);
+        DB.execute("insert into held_message (mt_id, account) select id, account from message where status = 'held'");
+
+        assertThat(json(api.get("/api/v1/messages?status=in_doubt"))
+                        .path("messages")
+                        .findValuesAsText("id"))
+                .contains(Long.toString(resent), Long.toString(closed));
+        assertThat(json(act("messages", resent, "resend")).path("status").asText())
+                .isEqualTo("queued");
+        assertThat(json(api.post("/api/v1/messages/" + closed + "/close", "{\"reason\":\"told by phone\"}"))
+                        .path("error")
+                        .asText())
+                .isEqualTo("in doubt, closed by operator: told by phone");
+
+        assertThat(json(api.get("/api/v1/messages?status=in_doubt&account=acme"))
+                        .path("messages"))
+                .isEmpty();
+        assertThat(act("messages", closed, "close").statusCode()).isEqualTo(409);
+        assertThat(act("messages", 999999, "close").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/v1/messages?status=sent").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void pagesThroughTheInbox() {
         assertThat(api.get("/api/v1/inbox?account=acme&after=0&limit=10").body())
                 .isEqualTo("{\"inbox\":[]}");
+        assertThat(api.get("/api/v1/inbox?latest=true").body()).isEqualTo("{\"inbox\":[]}");
         assertThat(api.get("/api/v1/inbox").statusCode()).isEqualTo(422);
     }
 }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.smsprocess.delivery.InDoubtMessages;
+import org.smsprocess.delivery.MessageInfo;
+
+/** Messages whose answer was lost: listed, sent again or closed by an operator. */
+final class InDoubtEndpoints {
+    private static final String STATUS = "in_doubt";
+
+    private final Bodies bodies;
+    private final HttpSettings settings;
+    private final ApiServices services;
+
+    InDoubtEndpoints(Bodies bodies, HttpSettings settings, ApiServices services) {
+        this.bodies = bodies;
+        this.settings = settings;
+        this.services = services;
+    }
+
+    /** {@code GET /api/v1/messages?status=in_doubt&account=&after=&limit=}; without an account, of all of them. */
+    CompletionStage<HttpResponse> list(Call call) {
+        if (!call.query("status").map(STATUS::equals).orElse(false)) {
+            throw Problem.invalid("status", "must be in_doubt; the log of a delivery shows its other messages")
+                    .refusal();
+        }
+        long after = call.query("after", 0, 0, Long.MAX_VALUE);
+        int limit = (int) call.query("limit", 100, 1, 10_000);
+        List<String> accounts = call.query("account")
+                .map(List::of)
+                .orElseGet(() -> List.copyOf(services.accounts().get().keySet()));
+        CompletionStage<List<MessageInfo>> found = CompletableFuture.completedFuture(new ArrayList<>());
+        for (String account : accounts) { // one after the other: a list must not take every connection for queries
+            found = found.thenCompose(before -> before.size() >= limit
+                    ? CompletableFuture.completedFuture(before)
+                    : inDoubt().list(account, after, limit - before.size()).thenApply(more -> {
+                        before.addAll(more);
+                        return before;
+                    }));
+        }
+        return found.thenApply(messages -> Json.response(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("messages");
+            for (MessageInfo message : messages) {
+                DeliveryJson.write(json, message);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    CompletionStage<HttpResponse> resend(Call call) {
+        return inDoubt().resend(List.of(call.id(0))).thenCompose(count -> settled(call.id(0), count));
+    }
+
+    /** The body, {@code {"reason": "…"}}, may be left out. */
+    CompletionStage<HttpResponse> close(Call call) {
+        return bodies.optionalJson(call.request())
+                .thenCompose(body -> inDoubt().close(List.of(call.id(0)), reason(body)))
+                .thenCompose(count -> settled(call.id(0), count));
+    }
+
+    private InDoubtMessages inDoubt() {
+        return services.inDoubt();
+    }
+
+    private CompletionStage<HttpResponse> settled(long id, int count) {
+        return services.deliveryQueries().message(id).thenApply(found -> {
+            MessageInfo message = found.orElseThrow(
+                    () -> Problem.notFound("there is no message " + id).refusal());
+            if (count == 0) {
+                throw Problem.conflict("message " + id + " is " + DeliveryJson.wireName(message.status())
+                                + ", neither held nor in doubt")
+                        .refusal();
+            }
+            return Json.response(200, json -> DeliveryJson.write(json, message));
+        });
+    }
+
+    private String reason(byte[] body) {
+        if (body.length == 0) {
+            return "no reason given";
+        }
+        FieldErrors errors = new FieldErrors(settings.maxErrors());
+        String reason = null;
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            JsonFields.expectObject(json);
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                if (field.equals("reason")) {
+                    reason = JsonFields.string(json, field, errors);
+                } else {
+                    JsonFields.unknown(json, field, errors);
+                }
+            }
+        } catch (IOException e) {
+            throw JsonFields.badSyntax(e);
+        }
+        errors.add(
+                "reason", reason == null || reason.isBlank() ? "is missing or empty" : MessageRules.reference(reason));
+        errors.throwIfAny();
+        return String.valueOf(reason);
+    }
+}

@@ -2,9 +2,12 @@
 package org.smsprocess.account;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.settings.SettingsProblem;
 
 /**
  * The accounts as they are now, for readers outside of actors; also what an {@link AccountRegistry} that is restarted goes on with.
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountDirectory {
     private volatile SortedMap<String, AccountSnapshot> accounts = Collections.emptySortedMap();
     private volatile @Nullable KnownAccounts known;
+    private final LongAdder refusals = new LongAdder();
 
     /** By name; cannot be changed. */
     public SortedMap<String, AccountSnapshot> accounts() {
@@ -21,6 +25,21 @@ public final class AccountDirectory {
 
     public Optional<AccountSnapshot> find(String name) {
         return Optional.ofNullable(accounts.get(name));
+    }
+
+    /** What is wrong in the files as they are now; not in force. */
+    public List<SettingsProblem> problems() {
+        KnownAccounts now = known;
+        return now == null ? List.of() : now.problems();
+    }
+
+    /** Changed configurations that were not taken, wholly or in part, since the start. */
+    public long refusals() {
+        return refusals.sum();
+    }
+
+    void countRefusal() {
+        refusals.increment();
     }
 
     /** What was in force last; null before the registry's first start. */

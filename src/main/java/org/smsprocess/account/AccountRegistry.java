@@ -205,8 +205,11 @@ public final class AccountRegistry {
     }
 
     private Behavior<Command> onStoreFailed(StoreFailed failed) {
-        context.getLog().warn("Nothing is bound before the states of accounts can be read", failed.cause());
         timers.startSingleTimer(RefreshDue.INSTANCE, STORE_RETRY);
+        context.getLog()
+                .warn(
+                        "Nothing is bound before the states of accounts can be read: {}",
+                        failed.cause().toString());
         return Behaviors.same();
     }
 
@@ -317,6 +320,7 @@ public final class AccountRegistry {
 
     private void logFindings(Configuration configuration) {
         if (!configuration.problems().isEmpty()) {
+            directory.countRefusal();
             String problems = new InvalidSettings(configuration.problems()).getMessage();
             context.getLog().error("The configuration is wrong; what it concerns stays as it is:\n{}", problems);
         }

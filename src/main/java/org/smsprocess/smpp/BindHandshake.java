@@ -24,8 +24,6 @@ import org.smsprocess.smpp.BindFailure.Kind;
 final class BindHandshake implements LinkChannel.Owner {
     private static final int SEQUENCE_NUMBER = 1;
 
-    private record Early(int commandId, byte[] pdu) {}
-
     private final LinkSettings settings;
     private final WireLimits limits;
     private final LinkListener listener;
@@ -35,7 +33,7 @@ final class BindHandshake implements LinkChannel.Owner {
     private final LinkOutput output;
     private final LinkCounters counters;
     private final HouseKeeping houseKeeping;
-    private final List<Early> early = new ArrayList<>();
+    private final List<byte[]> early = new ArrayList<>();
 
     BindHandshake(
             LinkSettings settings,
@@ -128,8 +126,7 @@ final class BindHandshake implements LinkChannel.Owner {
 
     private void keep(int commandId, byte[] octets, int offset, int length) {
         if (early.size() < settings.maxUnanswered()) {
-            byte[] pdu = Arrays.copyOfRange(octets, offset, offset + length);
-            early.add(new Early(commandId, pdu));
+            early.add(Arrays.copyOfRange(octets, offset, offset + length));
         } else {
             output.inboundResp(commandId, Octets.int32(octets, offset + 12), CommandStatus.ESME_RINVBNDSTS);
         }
@@ -144,8 +141,8 @@ final class BindHandshake implements LinkChannel.Owner {
         linkChannel.handTo(link);
         result.complete(link);
         link.start(nowNanos);
-        for (Early pdu : early) {
-            link.onPdu(pdu.commandId(), pdu.pdu(), 0, pdu.pdu().length, nowNanos);
+        for (byte[] pdu : early) {
+            link.onPdu(Octets.int32(pdu, 4), pdu, 0, pdu.length, nowNanos);
         }
     }
 }

@@ -167,6 +167,8 @@ class AccountRegistryTest {
         Reloaded again = LoggingTestKit.error("window").withOccurrences(0).expect(KIT.system(), this::reload);
 
         assertThat(again.problems()).hasSize(1);
+        assertThat(accounts.problems()).isEqualTo(again.problems());
+        assertThat(accounts.refusals()).isEqualTo(1);
     }
 
     @Test
@@ -255,7 +257,10 @@ class AccountRegistryTest {
     @Test
     void tellsNothingBeforeTheSwitchesAreKnown() {
         states.setAway(true);
-        start();
+        LoggingTestKit.warn("Nothing is bound before").expect(KIT.system(), () -> {
+            start();
+            return registry;
+        });
         registry.tell(new AccountRegistry.Subscribe(subscriber.getRef()));
         subscriber.expectNoMessage();
 

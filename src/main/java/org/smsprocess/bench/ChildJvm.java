@@ -29,17 +29,19 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Workbench bench, String name, List<String> jvmOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        List<String> options = new ArrayList<>(jvmOptions);
         // what the jar's manifest opens, for when this runs from classes
-        command.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED"));
-        command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", ClassPath.ofThisProgram(), "org.smsprocess.Main"));
-        command.addAll(arguments);
+        options.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED"));
+        options.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
+        options.addAll(List.of("-cp", ClassPath.ofThisProgram(), "org.smsprocess.Main"));
+        options.addAll(arguments);
         Path output = bench.folder().resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(command)
+            Path file = bench.folder().resolve(name + ".args"); // a class path may be too long for a command line
+            Files.write(file, options.stream().map(ChildJvm::quoted).toList());
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            Process process = new ProcessBuilder(java, "@" + file)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .directory(bench.folder().toFile())
@@ -48,6 +50,10 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(name + " does not start", failed);
         }
+    }
+
+    private static String quoted(String option) {
+        return '"' + option.replace("\\", "\\\\") + '"';
     }
 
     ProcessHandle handle() {

@@ -22,7 +22,7 @@ final class Workbench implements AutoCloseable {
 
     Workbench() {
         try {
-            folder = Files.createTempDirectory("sms-process-bench-");
+            folder = Files.createTempDirectory("sms-bench-");
         } catch (IOException failed) {
             throw new UncheckedIOException("no temporary folder", failed);
         }

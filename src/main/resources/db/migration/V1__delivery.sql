@@ -75,14 +75,15 @@ create table message (
     primary key (id)
 ) partition by range (id);
 -- A partition is the messages of 1048576 parts at most; upkeep makes the next ones and drops the old ones.
-create table message_0 partition of message for values from (0) to (1073741824) with (fillfactor = 70);
-create table message_1 partition of message for values from (1073741824) to (2147483648) with (fillfactor = 70);
+create table message_0 partition of message for values from (0) to (1073741824) with (fillfactor = 40);
+create table message_1 partition of message for values from (1073741824) to (2147483648) with (fillfactor = 40);
 create table message_partition (
     number    bigint primary key,
     opened_at timestamptz not null default now()
 );
 insert into message_partition (number) values (0);
--- No index on status, nor on anything that is updated with it: updates stay on their page (HOT).
+-- No index on status, nor on anything that is updated with it: updates stay on their page (HOT). Each message is updated twice (sent,
+-- final), and in bulk, so all rows of a page at once: the page is to be filled to less than half, or half of the updates go elsewhere.
 
 -- Messages kept for an operator by the in-doubt policy 'hold'.
 create table held_message (

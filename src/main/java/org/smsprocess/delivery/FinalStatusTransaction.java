@@ -18,11 +18,11 @@ import org.smsprocess.delivery.DeliveryLog.Record;
 final class FinalStatusTransaction {
     private static final String UPDATE = "with changed as (update message m set"
             + " status = case when u.delivered then 'delivered'::message_status else 'failed' end,"
-            + " error = u.error, final_at = to_timestamp(u.received / 1000.0),"
+            + " error = u.error, final_at = to_timestamp(u.received / 1000::float8),"
             + " provider_message_id = coalesce(m.provider_message_id, u.provider_id)"
             + " from unnest(?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::bigint[])"
             + " as u(id, delivered, provider_id, error, received)"
-            + " where m.id = u.id and m.id between ? and ?"
+            + " where m.id = u.id"
             + " and m.status in ('queued', 'submitting', 'sent', 'in_doubt', 'held', 'cancelled')"
             + " returning case when not u.delivered then m.id end as failed_id)"
             + " select failed_id from changed where failed_id is not null";
@@ -103,9 +103,7 @@ final class FinalStatusTransaction {
                         .flags(delivered)
                         .foreignTexts(providerIds)
                         .foreignTexts(errors)
-                        .longs(received)
-                        .number(ids[0])
-                        .number(ids[count - 1]);
+                        .longs(received);
                 var rows = statement.query()) {
             return Bulk.longs(rows);
         }

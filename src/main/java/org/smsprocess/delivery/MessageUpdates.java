@@ -14,8 +14,8 @@ final class MessageUpdates {
     private static final String SENT = "update message m set"
             + " status = case when m.status in ('queued', 'submitting', 'in_doubt', 'held', 'cancelled') then 'sent' else m.status end,"
             + " parts = u.parts, provider_message_id = coalesce(u.provider_id, m.provider_message_id),"
-            + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end,"
-            + " sent_at = to_timestamp(u.settled / 1000.0),"
+            + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end,"
+            + " sent_at = to_timestamp(u.settled / 1000::float8),"
             + " resends = case when u.submitted = 0 and m.resend_reason = 'crash' then m.resends - 1 else m.resends end,"
             + " resend_reason = case when u.submitted = 0 and m.resend_reason = 'crash' and m.resends = 1 then null"
             + " else m.resend_reason end,"
@@ -23,7 +23,7 @@ final class MessageUpdates {
             + " final_at = case when m.status in ('delivered', 'failed') then m.final_at end"
             + " from unnest(?::bigint[], ?::smallint[], ?::text[], ?::bigint[], ?::bigint[])"
             + " as u(id, parts, provider_id, submitted, settled)"
-            + " where m.id = u.id and m.id between ? and ? and m.sent_at is null and m.status <> 'verified'";
+            + " where m.id = u.id and m.sent_at is null and m.status <> 'verified'";
 
     /** The message is not settled and belongs to the part that the settlement names, or is in doubt. */
     static final String STILL_OPEN =
@@ -31,17 +31,17 @@ final class MessageUpdates {
 
     private static final String ENDED =
             "update message m set status = ?::message_status, parts = u.parts, error = u.error,"
-                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end,"
-                    + " final_at = to_timestamp(u.settled / 1000.0)"
+                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end,"
+                    + " final_at = to_timestamp(u.settled / 1000::float8)"
                     + " from unnest(?::bigint[], ?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?::bigint[], ?::bigint[])"
                     + " as u(id, part, owned, parts, error, submitted, settled)"
-                    + " where m.id = u.id and m.id between ? and ?"
+                    + " where m.id = u.id"
                     + " and (u.owned and " + STILL_OPEN + " or m.status in ('in_doubt', 'held'))";
 
     private static final String HELD = "with held as (update message m set status = 'held', error = u.error,"
-            + " attempts = attempts + 1, submitted_at = to_timestamp(u.submitted / 1000.0)"
+            + " attempts = attempts + 1, submitted_at = to_timestamp(u.submitted / 1000::float8)"
             + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
-            + " where m.id = u.id and m.id between ? and ? and " + STILL_OPEN + " returning m.id)"
+            + " where m.id = u.id and " + STILL_OPEN + " returning m.id)"
             + " insert into held_message (mt_id, account) select id, ? from held on conflict do nothing";
 
     private final Connection connection;
@@ -60,9 +60,7 @@ final class MessageUpdates {
                 .shorts(columns.parts)
                 .foreignTexts(columns.providerIds)
                 .longs(columns.submitted)
-                .longs(columns.settled)
-                .number(columns.first())
-                .number(columns.last())) {
+                .longs(columns.settled)) {
             statement.update();
         }
     }
@@ -85,9 +83,7 @@ final class MessageUpdates {
                 .shorts(columns.parts)
                 .foreignTexts(columns.errors)
                 .longs(columns.submitted)
-                .longs(columns.settled)
-                .number(columns.first())
-                .number(columns.last())) {
+                .longs(columns.settled)) {
             statement.update();
         }
     }
@@ -105,8 +101,6 @@ final class MessageUpdates {
                 .longs(columns.partIds)
                 .foreignTexts(columns.errors)
                 .longs(columns.submitted)
-                .number(columns.first())
-                .number(columns.last())
                 .text(account)) {
             statement.update();
         }
@@ -141,14 +135,6 @@ final class MessageUpdates {
                 submitted[i] = settlement.submittedAtMillis();
                 settled[i] = settlement.settledAtMillis();
             }
-        }
-
-        long first() {
-            return ids[0];
-        }
-
-        long last() {
-            return ids[ids.length - 1];
         }
     }
 }

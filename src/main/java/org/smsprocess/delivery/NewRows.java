@@ -25,7 +25,7 @@ final class NewRows {
             + "), new_part as ("
             + "insert into delivery_part (id, delivery_id, account, priority, due_at, paused, messages)"
             + " select id, delivery_id, account, priority,"
-            + " case when due = 0 then now() else to_timestamp(due / 1000.0) end, paused, messages"
+            + " case when due = 0 then now() else to_timestamp(due / 1000::float8) end, paused, messages"
             + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::boolean[], ?::integer[])"
             + " as p(id, delivery_id, account, priority, due, paused, messages)"
             + "), new_range as ("

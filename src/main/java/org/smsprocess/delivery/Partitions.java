@@ -64,7 +64,7 @@ final class Partitions {
         }
         long first = number << PART_BITS + 10;
         long end = number + 1 << PART_BITS + 10;
-        execute(connection, "create table " + table(number) + " (like message including all) with (fillfactor = 70)");
+        execute(connection, "create table " + table(number) + " (like message including all) with (fillfactor = 40)");
         execute(
                 connection,
                 "alter table message attach partition " + table(number) + " for values from (" + first + ") to (" + end

@@ -19,7 +19,7 @@ import org.smsprocess.store.WorkSignal;
 public final class PostgresMtQueue implements MtQueue {
     private static final String SUBMITTING =
             "update message m set status = 'submitting' from unnest(?::bigint[]) as u(id)"
-                    + " where m.id = u.id and m.id between ? and ? and m.status = 'queued'";
+                    + " where m.id = u.id and m.status = 'queued'";
     private static final String RELEASE =
             "update delivery_part set owner = null, epoch = null" + " where id = any(?) and owner = ? and epoch = ?";
     private static final String RELEASE_UNKNOWN = "update delivery_part set owner = null, epoch = null"
@@ -83,10 +83,7 @@ public final class PostgresMtQueue implements MtQueue {
             if (!Fence.holds(connection, slot)) {
                 throw new LeaseLost(slot);
             }
-            try (Bulk statement = new Bulk(connection, SUBMITTING)
-                    .longs(ordered)
-                    .number(ordered[0])
-                    .number(ordered[ordered.length - 1])) {
+            try (Bulk statement = new Bulk(connection, SUBMITTING).longs(ordered)) {
                 statement.update();
             }
         });

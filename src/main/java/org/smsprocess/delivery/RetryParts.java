@@ -39,9 +39,9 @@ final class RetryParts {
     private static final String MOVE =
             "update message m set status = ?::message_status, retry_part = ?, error = coalesce(u.error, m.error),"
                     + " attempts = attempts + ?, final_at = case when ? then now() end,"
-                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000.0) end"
+                    + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end"
                     + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
-                    + " where m.id = u.id and m.id between ? and ? and " + MessageUpdates.STILL_OPEN
+                    + " where m.id = u.id and " + MessageUpdates.STILL_OPEN
                     + " returning m.id";
     private static final String INSERT = "insert into delivery_part"
             + " (id, delivery_id, account, priority, due_at, paused, attempt, messages, mt_ids)"
@@ -116,9 +116,7 @@ final class RetryParts {
                         .texts(errors)
                         .longs(some.stream()
                                 .mapToLong(Settlement::submittedAtMillis)
-                                .toArray())
-                        .number(ids[0])
-                        .number(ids[ids.length - 1]);
+                                .toArray());
                 ResultSet rows = statement.query()) {
             return Bulk.longs(rows);
         }

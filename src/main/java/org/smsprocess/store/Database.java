@@ -126,13 +126,15 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout",
                 seconds(Math.min(silence, settings.socketTimeout().toMillis())));
-        // Bulk statements meet millions of rows by key: a hash or merge join over a partition is never the plan that is
-        // wanted
+        // Bulk statements meet millions of rows by key. A plan that was made while the table was nearly empty is kept
+        // for
+        // later, so only the plan that is good for large tables may ever look cheap: an index probe by key for each row
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()
                         + (name.equals("traffic")
                                 ? " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off"
+                                        + " -c enable_material=off -c random_page_cost=0.1"
                                 : ""));
         return new SqlLane(name, new HikariDataSource(config), settings.queueSize(), availability);
     }

@@ -65,6 +65,18 @@ final class Sending {
         throttle.cap(changed.settings().throughput().maxMtThroughput());
     }
 
+    /** The rate that throttling leaves now goes to the link. */
+    void applyRate() {
+        links.sending().limitRate(throttle.rate());
+    }
+
+    /** Called a few times a second. */
+    void tick(long acceptedTotal) {
+        if (throttle.onTick(acceptedTotal)) {
+            applyRate();
+        }
+    }
+
     void start(MtPipeline started) {
         pipeline = started;
     }

@@ -161,7 +161,7 @@ final class Session {
     private Behavior<Command> recovering(Sending sending) {
         return handlers(sending)
                 .onMessage(Recovered.class, recovered -> onRecovered(sending))
-                .onMessage(LinkClosed.class, closed -> onLinkClosed(sending, closed.reason()))
+                .onMessage(LinkClosed.class, closed -> settle(sending, closed.reason(), false))
                 .onMessage(Stop.class, stop -> unbind(sending, false))
                 .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
                 .onMessage(Retune.class, retune -> onRetune(sending, retune, recovering(sending)))
@@ -176,7 +176,7 @@ final class Session {
                 .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .onMessage(RecorderSaid.class, said -> onRecorder(sending, said.event()))
                 .onMessage(RateDue.class, due -> onRateDue(sending))
-                .onMessage(LinkClosed.class, closed -> onLinkClosed(sending, closed.reason()))
+                .onMessage(LinkClosed.class, closed -> settle(sending, closed.reason(), false))
                 .onMessage(PipelineEnded.class, ended -> onPipelineEnded(ended))
                 .onMessage(Stop.class, stop -> unbind(sending, false))
                 .onMessage(Abandon.class, abandon -> abandon(sending, abandon.reason()))
@@ -288,7 +288,7 @@ final class Session {
     private Behavior<Command> onRecorder(Sending sending, Recorder.Event event) {
         if (event instanceof Recorder.Throttled throttled) {
             if (sending.throttle().onThrottled(accepted.get())) {
-                applyRate(sending);
+                sending.applyRate();
                 context.getLog()
                         .info(
                                 "{}: throttled by the SMSC, {} MT/s now",
@@ -313,15 +313,9 @@ final class Session {
     }
 
     private Behavior<Command> onRateDue(Sending sending) {
-        if (sending.throttle().onTick(accepted.get())) {
-            sending.links().sending().limitRate(sending.throttle().rate());
-        }
+        sending.tick(accepted.get());
         services.board().rate(id, sending.measuredRate(), sending.throttle().rate());
         return Behaviors.same();
-    }
-
-    private void applyRate(Sending sending) {
-        sending.links().sending().limitRate(sending.throttle().rate());
     }
 
     private Behavior<Command> onRetune(Sending sending, Retune retune, Behavior<Command> otherwise) {
@@ -332,7 +326,7 @@ final class Session {
         sending.links()
                 .sending()
                 .limitWindow(retune.account().settings().throughput().window());
-        applyRate(sending);
+        sending.applyRate();
         recorder.tell(new Recorder.Retune(retune.account().settings()));
         desk.tell(new InboundDesk.Retune(retune.account().settings()));
         return otherwise;
@@ -347,10 +341,6 @@ final class Session {
     private Behavior<Command> abandon(Sending sending, String reason) {
         sending.links().close(reason);
         return unbinding(sending, false);
-    }
-
-    private Behavior<Command> onLinkClosed(Sending sending, String reason) {
-        return settle(sending, reason, false);
     }
 
     private Behavior<Command> settle(Sending sending, String reason, boolean rebind) {

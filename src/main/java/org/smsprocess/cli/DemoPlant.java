@@ -47,6 +47,9 @@ final class DemoPlant implements AutoCloseable {
             return new DemoPlant(dataDir, given == null, simulator, node);
         } catch (RuntimeException e) {
             simulator.close();
+            if (given == null) {
+                delete(dataDir);
+            }
             throw e;
         }
     }

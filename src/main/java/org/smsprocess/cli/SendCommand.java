@@ -4,7 +4,6 @@ package org.smsprocess.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,19 +63,8 @@ final class SendCommand implements Callable<Integer> {
             description = "Name of the delivery made of a file; its file's name if absent.")
     private @Nullable String label;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "The node (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("");
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            defaultValue = "${env:SMS_PROCESS_TOKEN}",
-            description = "API token; better given in the environment as SMS_PROCESS_TOKEN.")
-    private @Nullable String token;
+    @Mixin
+    private NodeOptions nodeOptions = new NodeOptions();
 
     @Option(names = "--wait", description = "Stay until each message has its final status, and show how they get on.")
     private boolean wait;
@@ -96,7 +85,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeClient node = new NodeClient(url, token == null || token.isBlank() ? null : token);
+        NodeClient node = nodeOptions.client();
         return whom.csv == null ? sendOne(node, String.valueOf(whom.to)) : sendFile(node, whom.csv);
     }
 

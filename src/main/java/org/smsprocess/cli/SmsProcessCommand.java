@@ -2,9 +2,11 @@
 package org.smsprocess.cli;
 
 import com.typesafe.config.ConfigException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             SimulatorCommand.class,
             SendCommand.class,
+            InDoubtCommand.class,
             TokenCommand.class,
             BenchCommand.class
         },
@@ -72,14 +75,28 @@ public final class SmsProcessCommand implements Runnable {
     /** A user's mistake is told in a line, without the trace that would hide it. */
     private static int told(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        Throwable outside = outside(failure);
         if (failure instanceof UserError || isSetting(failure)) {
-            err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+            err.println(name + ": " + failure.getMessage());
+        } else if (outside != null) {
+            err.println(name + ": " + outside.getMessage());
         } else {
-            err.println(command.getCommandSpec().qualifiedName() + ": " + failure);
+            err.println(name + ": " + failure);
             LoggerFactory.getLogger(SmsProcessCommand.class).error("{} failed", command.getCommandName(), failure);
         }
         err.flush();
         return command.getExitCodeExceptionMapper().getExitCode(failure);
+    }
+
+    /** What went wrong with a socket or a file, in the words of who used it; no trace tells more. Null: it is something else. */
+    private static @Nullable Throwable outside(Throwable failure) {
+        for (Throwable user = failure; user.getCause() != null; user = user.getCause()) {
+            if (user.getCause() instanceof IOException) {
+                return user instanceof CompletionException ? user.getCause() : user;
+            }
+        }
+        return failure instanceof IOException ? failure : null;
     }
 
     private static int exitCode(Throwable failure) {

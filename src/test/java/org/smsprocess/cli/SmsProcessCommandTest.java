@@ -58,7 +58,12 @@ class SmsProcessCommandTest {
                 "send --account a --to 123 --csv f --text x",
                 "send --account a --csv /no/such/file",
                 "token",
-                "token --name a --scopes root"
+                "token --name a --scopes root",
+                "in-doubt",
+                "in-doubt resend",
+                "in-doubt close 1",
+                "demo --messages 0",
+                "node --config /no/such/file"
             })
     void refusesWrongUseInAFewLines(String args) {
         assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);

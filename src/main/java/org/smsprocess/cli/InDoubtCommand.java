@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code in-doubt}: what an operator does about messages whose answer was lost. */
+@Command(
+        name = "in-doubt",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Lists messages that were submitted and whose answer was lost, and settles them.",
+            "Accounts with in-doubt = hold keep such messages for an operator."
+        })
+final class InDoubtCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "Missing command: list, resend or close");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Shows them, one a line: id, account, to, submitted, reason.")
+    int list(
+            @Mixin NodeOptions node,
+            @Nullable @Option(names = "--account", paramLabel = "A", description = "Of this account only.")
+                    String account,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "At most so many (default: ${DEFAULT-VALUE}).")
+                    int limit) {
+        String of = account == null ? "" : "&account=" + URLEncoder.encode(account, StandardCharsets.UTF_8);
+        JsonNode messages = node.client()
+                .get("/api/v1/messages?status=in_doubt&limit=" + limit + of)
+                .path("messages");
+        for (JsonNode message : messages) {
+            out().println(String.join(
+                    "  ",
+                    message.path("id").asText(),
+                    message.path("account").asText(),
+                    message.path("to").asText(),
+                    message.path("submittedAt").asText("-"),
+                    message.path("error").asText()));
+        }
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Sends them again, marked in the log; they may arrive twice.")
+    int resend(@Mixin NodeOptions node, @Parameters(arity = "1..*", paramLabel = "ID") List<Long> ids) {
+        return settle(node, ids, "resend", NodeClient.JSON.createObjectNode());
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Ends them as failed.")
+    int close(
+            @Mixin NodeOptions node,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Goes to the delivery log.")
+                    String reason,
+            @Parameters(arity = "1..*", paramLabel = "ID") List<Long> ids) {
+        return settle(node, ids, "close", NodeClient.JSON.createObjectNode().put("reason", reason));
+    }
+
+    /** One that cannot be settled is told and does not keep the others from it. */
+    private int settle(NodeOptions options, List<Long> ids, String action, ObjectNode body) {
+        NodeClient node = options.client();
+        int exitCode = 0;
+        for (long id : ids) {
+            try {
+                JsonNode message = node.post("/api/v1/messages/" + id + "/" + action, body);
+                out().println(id + ": " + message.path("status").asText());
+            } catch (UserError refused) {
+                out().println(id + ": " + refused.getMessage());
+                exitCode = SmsProcessCommand.FAILED;
+            }
+        }
+        out().flush();
+        return exitCode;
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

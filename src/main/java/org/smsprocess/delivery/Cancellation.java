@@ -14,8 +14,10 @@ final class Cancellation {
     private static final String TAKE = "select id from delivery_part where delivery_id = ? and owner is null"
             + " order by id limit " + PARTS_AT_ONCE + " for update skip locked";
     private static final String OF_RANGES = "update message m set status = 'cancelled', final_at = now()"
-            + " from delivery_part p where p.id = any(?) and p.mt_ids is null and m.retry_part is null"
-            + " and m.id >= p.id * 1024 and m.id < p.id * 1024 + 1024 and m.status in ('queued', 'submitting')";
+            + " from (select inside.id from delivery_part p cross join lateral (select id from message"
+            + " where id >= p.id * 1024 and id < p.id * 1024 + 1024 offset 0) inside"
+            + " where p.id = any(?) and p.mt_ids is null) u"
+            + " where m.id = u.id and m.retry_part is null and m.status in ('queued', 'submitting')";
     private static final String OF_RETRIES = "update message m set status = 'cancelled', final_at = now(),"
             + " error = case when m.status = 'in_doubt' then 'in doubt, cancelled before it was sent again' else m.error end"
             + " from delivery_part p, unnest(p.mt_ids) as u(id) where p.id = any(?) and m.id = u.id"

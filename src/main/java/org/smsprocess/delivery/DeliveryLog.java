@@ -74,7 +74,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
                 .onMessage(Record.class, this::onRecord)
                 .onMessage(Written.class, this::onWritten)
                 .onMessage(Failed.class, this::onFailed)
-                .onMessage(WriteDue.class, due -> write(due.batch()))
+                .onMessage(WriteDue.class, due -> write(due.batch(), true))
                 .build();
     }
 
@@ -99,7 +99,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
         // while the database fails, one writer asks for all
         while (!waiting.isEmpty() && writers < (failures > 0 ? 1 : settings.updateThreads())) {
             writers++;
-            write(takeBatch());
+            write(takeBatch(), false);
         }
         return this;
     }
@@ -117,11 +117,11 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
         return batch;
     }
 
-    private Behavior<Command> write(List<Record> batch) {
+    private Behavior<Command> write(List<Record> batch, boolean isRepeat) {
         getContext()
                 .pipeToSelf(
                         database.traffic().transaction(connection -> {
-                            new FinalStatusTransaction(connection).run(batch);
+                            new FinalStatusTransaction(connection, isRepeat).run(batch);
                             return batch;
                         }),
                         (written, error) -> error == null ? new Written(batch) : new Failed(batch, error));

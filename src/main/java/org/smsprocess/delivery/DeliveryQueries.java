@@ -27,7 +27,8 @@ public final class DeliveryQueries {
             + " m.status in ('queued', 'submitting') as unsettled,"
             + " m.status in ('queued', 'submitting') and exists (select from delivery_part p"
             + " where p.id = coalesce(m.retry_part, m.id >> 10) and p.owner is not null) as owned"
-            + " from chosen join message m on m.id >= chosen.part_id * 1024 and m.id < chosen.part_id * 1024 + 1024) counted";
+            + " from chosen cross join lateral (select id, status, retry_part from message"
+            + " where id >= chosen.part_id * 1024 and id < chosen.part_id * 1024 + 1024 offset 0) m) counted";
     private static final String COUNT_DELIVERY =
             "with chosen as materialized (select part_id, messages from delivery_range where delivery_id = ?) "
                     + COUNTS;
@@ -35,8 +36,8 @@ public final class DeliveryQueries {
             + " from delivery d join delivery_range r on r.delivery_id = d.id where d.account = ?) " + COUNTS;
     private static final String MESSAGE = "select " + MessageRows.COLUMNS + " from message m where m.id = ?";
     private static final String LOG = "select " + MessageRows.COLUMNS + " from delivery_range r"
-            + " join message m on m.id >= r.part_id * 1024 and m.id < r.part_id * 1024 + 1024 and m.id > ?"
-            + " where r.delivery_id = ? and r.part_id >= ? order by r.part_id, m.id limit ?";
+            + " cross join lateral (select * from message"
+            + " where id >= r.part_id * 1024 and id < r.part_id * 1024 + 1024 and id > ? order by id offset 0) m where r.delivery_id = ? and r.part_id >= ? order by r.part_id, m.id limit ?";
 
     private final Database database;
 

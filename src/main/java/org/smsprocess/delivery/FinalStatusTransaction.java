@@ -16,7 +16,7 @@ import org.smsprocess.delivery.DeliveryLog.Record;
 
 /** Writes final statuses in bulk. A status that is final stays; used once, within one transaction. */
 final class FinalStatusTransaction {
-    private static final String UPDATE = "with changed as (update message m set"
+    private static final String UPDATE = "with changed as (update %s m set"
             + " status = case when u.delivered then 'delivered'::message_status else 'failed' end,"
             + " error = u.error, final_at = to_timestamp(u.received / 1000::float8),"
             + " provider_message_id = coalesce(m.provider_message_id, u.provider_id)"
@@ -61,9 +61,12 @@ final class FinalStatusTransaction {
     }
 
     private final Connection connection;
+    private final boolean isRepeat;
 
-    FinalStatusTransaction(Connection connection) {
+    /** @param isRepeat it failed before: perhaps the partition of very old messages has been dropped, so no partition is named */
+    FinalStatusTransaction(Connection connection, boolean isRepeat) {
         this.connection = connection;
+        this.isRepeat = isRepeat;
     }
 
     void run(List<Record> records) throws SQLException {
@@ -98,7 +101,7 @@ final class FinalStatusTransaction {
             errors[i] = status.delivered() ? null : entries.get(i).reason().text();
             received[i] = status.receivedAtMillis();
         }
-        try (Bulk statement = new Bulk(connection, UPDATE)
+        try (Bulk statement = new Bulk(connection, UPDATE.formatted(isRepeat ? "message" : Partitions.of(ids[0], ids[count - 1])))
                         .longs(ids)
                         .flags(delivered)
                         .foreignTexts(providerIds)

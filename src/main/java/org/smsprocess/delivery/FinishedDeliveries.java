@@ -24,8 +24,9 @@ final class FinishedDeliveries {
             + " and state = '%s' and not exists (select from delivery_part p where p.delivery_id = d.id)"
             + " order by id limit " + AT_ONCE;
     private static final String FORGOTTEN = "select r.delivery_id, m.id from delivery_range r"
-            + " join message m on m.id >= r.part_id * 1024 and m.id < r.part_id * 1024 + 1024"
-            + " where r.delivery_id = any(?) and m.status in ('queued', 'submitting', 'in_doubt')"
+            + " cross join lateral (select id, retry_part from message"
+            + " where id >= r.part_id * 1024 and id < r.part_id * 1024 + 1024"
+            + " and status in ('queued', 'submitting', 'in_doubt') offset 0) m where r.delivery_id = any(?)"
             + " and not exists (select from delivery_part p where p.id = coalesce(m.retry_part, r.part_id))"
             + " order by 1, 2";
     private static final String COMPLETE = "update delivery set completed_at = now(),"

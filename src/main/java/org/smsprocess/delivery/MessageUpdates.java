@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageUpdates {
     // The final status may have come before (an SR is quick): then only what the answer adds is filled in.
     // A message that recovery handed out and that turns out to be known (submitted = 0) was not sent again after all.
-    private static final String SENT = "update message m set"
+    private static final String SENT = "update %s m set"
             + " status = case when m.status in ('queued', 'submitting', 'in_doubt', 'held', 'cancelled') then 'sent' else m.status end,"
             + " parts = u.parts, provider_message_id = coalesce(u.provider_id, m.provider_message_id),"
             + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end,"
@@ -55,7 +55,7 @@ final class MessageUpdates {
             return;
         }
         Columns columns = new Columns(all);
-        try (Bulk statement = new Bulk(connection, SENT)
+        try (Bulk statement = new Bulk(connection, SENT.formatted(columns.table()))
                 .longs(columns.ids)
                 .shorts(columns.parts)
                 .foreignTexts(columns.providerIds)
@@ -135,6 +135,10 @@ final class MessageUpdates {
                 submitted[i] = settlement.submittedAtMillis();
                 settled[i] = settlement.settledAtMillis();
             }
+        }
+
+        String table() {
+            return Partitions.of(ids[0], ids[ids.length - 1]);
         }
     }
 }

@@ -137,6 +137,12 @@ final class Partitions {
         LOG.info("Dropped partition {} of the delivery log: older than {}", table(number), settings.retention());
     }
 
+    /** The table that holds all of these ids: naming it spares PostgreSQL a tenth of the work of a bulk update. */
+    static String of(long firstMtId, long lastMtId) {
+        long number = firstMtId >> PART_BITS + 10;
+        return number == lastMtId >> PART_BITS + 10 ? table(number) : "message";
+    }
+
     private static String table(long number) {
         return "message_" + number;
     }

@@ -21,7 +21,7 @@ final class RecoverTransaction {
             + " cross join lateral (select m.id, m.status from message m where part.mt_ids is null"
             + " and m.id >= part.id * 1024 and m.id < part.id * 1024 + 1024 and m.retry_part is null"
             + " union all select m.id, m.status from unnest(part.mt_ids) as listed(id)"
-            + " join message m on m.id = listed.id and m.retry_part = part.id) m"
+            + " join message m on m.id = listed.id and m.retry_part = part.id offset 0) m"
             + " where part.id = any(?) and m.status in ('queued', 'submitting') order by m.id";
     private static final String MARK = "update message m set resends = resends + 1, resend_reason = 'crash'"
             + " from unnest(?::bigint[]) as u(id) where m.id = u.id";

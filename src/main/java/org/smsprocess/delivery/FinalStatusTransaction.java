@@ -101,7 +101,9 @@ final class FinalStatusTransaction {
             errors[i] = status.delivered() ? null : entries.get(i).reason().text();
             received[i] = status.receivedAtMillis();
         }
-        try (Bulk statement = new Bulk(connection, UPDATE.formatted(isRepeat ? "message" : Partitions.of(ids[0], ids[count - 1])))
+        try (Bulk statement = new Bulk(
+                                connection,
+                                UPDATE.formatted(isRepeat ? "message" : Partitions.of(ids[0], ids[count - 1])))
                         .longs(ids)
                         .flags(delivered)
                         .foreignTexts(providerIds)

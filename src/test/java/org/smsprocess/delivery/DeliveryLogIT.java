@@ -118,11 +118,11 @@ class DeliveryLogIT {
     @Test
     void triesAgainUntilTheDatabaseIsBackAndAcknowledgesOnlyThen() {
         List<Long> ids = sent(60);
-        DB.execute("alter table message rename to away");
+        DB.execute("alter schema sms rename to away");
         log.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(0))), 1, probe.ref()));
         probe.expectNoMessage(Duration.ofMillis(300));
 
-        DB.execute("alter table away rename to message");
+        DB.execute("alter schema away rename to sms");
 
         assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(1);
         assertThat(all.status(ids.get(0))).isEqualTo("delivered");
@@ -133,11 +133,11 @@ class DeliveryLogIT {
         List<Long> ids = sent(60);
         List<FinalStatus> many =
                 LongStream.range(0, 600).mapToObj(i -> delivered(ids.get(0))).toList();
-        DB.execute("alter table message rename to away");
+        DB.execute("alter schema sms rename to away");
         log.tell(new DeliveryLog.Record("Acme", "7000", many, 1, probe.ref()));
         log.tell(new DeliveryLog.Record("Acme", "7000", many, 2, probe.ref()));
         probe.expectNoMessage(Duration.ofMillis(200));
-        DB.execute("alter table away rename to message");
+        DB.execute("alter schema away rename to sms");
 
         assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(1);
         probe.expectNoMessage(Duration.ofMillis(200)); // the second is its sender's to send again

@@ -100,8 +100,9 @@ record RemoteDelivery(NodeClient node, long id) {
      * @return the last counters; not final if the timeout came first
      */
     Counters await(Duration timeout, PrintWriter out) {
-        AtomicReference<Counters> last = new AtomicReference<>(counters());
-        try (Progress progress = Progress.of("messages", last.get().accepted(), "msg")) {
+        Counters first = counters();
+        AtomicReference<Counters> last = new AtomicReference<>(first);
+        try (Progress progress = Progress.of("messages", first.accepted(), "msg")) {
             Poll.until(timeout, () -> {
                 Counters now = counters();
                 if (progress.isShown()) {

@@ -52,7 +52,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         } catch (UncheckedIOException taken) {
             throw new UserError(
                     SmsProcessCommand.FAILED,
-                    taken.getMessage() + ": " + taken.getCause().getMessage());
+                    taken.getMessage() + ": "
+                            + (taken.getCause() == null ? "" : taken.getCause().getMessage()));
         }
     }
 

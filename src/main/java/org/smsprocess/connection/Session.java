@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -225,15 +226,9 @@ final class Session {
     // Transitions
 
     private Behavior<Command> bind() {
+        Consumer<String> onClosed = reason -> context.getSelf().tell(new LinkClosed(reason));
         context.pipeToSelf(
-                Links.bind(
-                        first.settings(),
-                        id,
-                        lease,
-                        services,
-                        desk,
-                        recorder,
-                        reason -> context.getSelf().tell(new LinkClosed(reason))),
+                Links.bind(first.settings(), id, lease, services, desk, recorder, onClosed),
                 (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
         return binding(null);
     }

@@ -57,9 +57,16 @@ final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
         if (event instanceof AccountRegistry.Added added) {
             accounts.put(added.account().name(), start(added.account()));
         } else if (event instanceof AccountRegistry.Changed changed) {
-            accounts.get(changed.after().name()).tell(new AccountSlots.Apply(changed.after()));
+            ActorRef<AccountSlots.Command> known = accounts.get(changed.after().name());
+            if (known != null) {
+                known.tell(new AccountSlots.Apply(changed.after()));
+            }
         } else if (event instanceof AccountRegistry.Removed removed) {
-            getContext().stop(accounts.remove(removed.account().name()));
+            ActorRef<AccountSlots.Command> known =
+                    accounts.remove(removed.account().name());
+            if (known != null) {
+                getContext().stop(known);
+            }
         }
         return this;
     }

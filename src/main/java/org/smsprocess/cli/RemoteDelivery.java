@@ -115,6 +115,6 @@ record RemoteDelivery(NodeClient node, long id) {
                 return now.isFinal() ? Optional.of(now) : Optional.empty();
             });
         }
-        return last.get();
+        return java.util.Objects.requireNonNull(last.get());
     }
 }

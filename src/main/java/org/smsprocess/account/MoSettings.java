@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.account;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +14,10 @@ import org.smsprocess.settings.Section;
  * @param store MO go to the inbox
  * @param reassemblyTimeout after it the parts there are stored as incomplete
  * @param replies first match wins
+ * @param webhook told of each MO in the inbox
  */
-public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRule> replies, Tlvs tlvs) {
+public record MoSettings(
+        boolean store, Duration reassemblyTimeout, List<ReplyRule> replies, Tlvs tlvs, Optional<Webhook> webhook) {
 
     /**
      * One line of {@code mo.reply}.
@@ -41,8 +45,20 @@ public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRu
     /** @param tag 0 to 65535 */
     public record TlvColumn(int tag, TlvFormat format) {}
 
+    /** @param secret key of the signature, may be empty */
+    public record Webhook(URI url, String secret) {
+        @Override
+        public String toString() {
+            return "Webhook[" + url.getScheme() + "://" + url.getAuthority()
+                    + "]"; // never the secret, nor one in the query
+        }
+    }
+
     static MoSettings from(Section mo) {
         Section tlvs = mo.section("tlvs");
+        if (!mo.flag("store") && !mo.section("webhook").text("url", 2000).isEmpty()) {
+            mo.problem("store", "must be true with a webhook, which is told of what is in the inbox");
+        }
         return new MoSettings(
                 mo.flag("store"),
                 mo.duration("reassembly-timeout", Duration.ofMillis(100), Duration.ofHours(24)),
@@ -51,7 +67,27 @@ public record MoSettings(boolean store, Duration reassemblyTimeout, List<ReplyRu
                         column(tlvs.section("linked-sms")),
                         column(tlvs.section("alias")),
                         column(tlvs.section("provider-id")),
-                        column(tlvs.section("large-account"))));
+                        column(tlvs.section("large-account"))),
+                webhook(mo.section("webhook")));
+    }
+
+    private static Optional<Webhook> webhook(Section section) {
+        String url = section.text("url", 2000);
+        String secret = section.secret("secret", 1000);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+                return Optional.of(new Webhook(uri, secret));
+            }
+        } catch (URISyntaxException notAUrl) {
+            section.note("url", notAUrl.getMessage());
+            return Optional.empty();
+        }
+        section.problem("url", "is not an address such as https://example.com/mo");
+        return Optional.empty();
     }
 
     private static ReplyRule rule(Section line) {

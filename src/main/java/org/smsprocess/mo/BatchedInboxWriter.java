@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +25,22 @@ final class BatchedInboxWriter implements InboxWriter {
 
     private final Database database;
     private final TransactionalIntake replies;
+    private final Consumer<String> tellWebhook;
     private final int batchSize;
     private final MoMetrics metrics;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean isWriting;
 
-    BatchedInboxWriter(Database database, TransactionalIntake replies, int batchSize, MoMetrics metrics) {
+    /** @param tellWebhook of an account: there is something to tell */
+    BatchedInboxWriter(
+            Database database,
+            TransactionalIntake replies,
+            Consumer<String> tellWebhook,
+            int batchSize,
+            MoMetrics metrics) {
         this.database = database;
         this.replies = replies;
+        this.tellWebhook = tellWebhook;
         this.batchSize = batchSize;
         this.metrics = metrics;
     }
@@ -98,6 +107,7 @@ final class BatchedInboxWriter implements InboxWriter {
 
     private List<Outcome> committed(List<NewMo> news, InboxSql.Written written) {
         written.afterCommit().run();
+        news.stream().filter(NewMo::tell).map(NewMo::account).distinct().forEach(tellWebhook);
         List<Outcome> outcomes = written.outcomes();
         for (int i = 0; i < news.size(); i++) {
             if (outcomes.get(i) == Outcome.STORED) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.mo;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ public final class Inbox {
             from inbox\s""";
 
     private static final String PAGE = COLUMNS + "where account = ? and id > ? order by id limit ?";
+
+    private static final String ONE = COLUMNS + "where id = ?";
 
     private static final String LATEST = COLUMNS + "order by id desc limit ?";
 
@@ -53,6 +56,14 @@ public final class Inbox {
                 return rows(statement);
             }
         });
+    }
+
+    /** Empty when it has been deleted. */
+    static List<InboxMo> find(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ONE)) {
+            statement.setLong(1, id);
+            return rows(statement);
+        }
     }
 
     private static List<InboxMo> rows(PreparedStatement statement) throws SQLException {

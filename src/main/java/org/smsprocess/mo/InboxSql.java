@@ -34,10 +34,15 @@ final class InboxSql {
             returning key""";
 
     private static final String STORE = """
-            insert into inbox (account, sender, short_code, text, octets, udh, data_coding, parts, total, complete, remarks,
-                received_at, linked_sms, alias, provider_id, large_account)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::smallint[], ?::smallint[],
-                ?::smallint[], ?::boolean[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[])""";
+            with stored as (
+                insert into inbox (account, sender, short_code, text, octets, udh, data_coding, parts, total, complete, remarks,
+                    received_at, linked_sms, alias, provider_id, large_account)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::smallint[],
+                    ?::smallint[], ?::smallint[], ?::boolean[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+                    ?::text[])
+                returning id, account)
+            insert into mo_webhook (inbox_id, account)
+            select id, account from stored where account = any (?::text[])""";
 
     /**
      * What the transaction has done.
@@ -120,6 +125,12 @@ final class InboxSql {
                     .add("text", mo -> mo.tlvs().alias())
                     .add("text", mo -> mo.tlvs().providerId())
                     .add("text", mo -> mo.tlvs().largeAccount());
+            Object[] told = news.stream()
+                    .filter(NewMo::tell)
+                    .map(NewMo::account)
+                    .distinct()
+                    .toArray();
+            statement.setArray(17, connection.createArrayOf("text", told));
             statement.executeUpdate();
         }
     }

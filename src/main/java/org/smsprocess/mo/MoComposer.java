@@ -54,6 +54,7 @@ final class MoComposer {
                 remember,
                 account.name(),
                 settings.store(),
+                settings.webhook().isPresent(),
                 sender,
                 shortCode,
                 content,

@@ -40,7 +40,7 @@ public final class MoHandlers {
     }
 
     /**
-     * Starts this node's share of the handlers, and the deletion of what is old. Once per node.
+     * Starts this node's share of the handlers, the calls of webhooks, and the deletion of what is old. Once per node.
      *
      * @param replies takes automatic replies
      * @param accounts the settings that hold now, by name
@@ -55,7 +55,9 @@ public final class MoHandlers {
             MeterRegistry registry) {
         MoProcessSettings settings = MoProcessSettings.from(system.settings().config());
         MoMetrics metrics = new MoMetrics(registry);
-        InboxWriter writer = new BatchedInboxWriter(database, replies, settings.batchSize(), metrics);
+        WebhookSettings webhookSettings = WebhookSettings.from(system.settings().config());
+        Webhooks webhooks = new Webhooks(database, webhookSettings, accounts, metrics, InstantSource.system());
+        InboxWriter writer = new BatchedInboxWriter(database, replies, webhooks::look, settings.batchSize(), metrics);
         MoServices services = new MoServices(settings, accounts, writer, metrics, InstantSource.system());
         Entity<Command, ShardingEnvelope<Command>> entity = Entity.of(
                         KEY,
@@ -73,7 +75,12 @@ public final class MoHandlers {
                 names.get().forEach(handlers::wakeUp);
             }
         });
-        every(system, settings.cleanPeriod(), () -> clean(cleaner));
+        every(system, webhookSettings.pollPeriod(), () -> names.get().forEach(webhooks::look));
+        every(system, settings.cleanPeriod(), () -> {
+            clean(cleaner);
+            names.get().forEach(webhooks::giveUp);
+        });
+        system.getWhenTerminated().thenRun(webhooks::close);
         return handlers;
     }
 

@@ -17,7 +17,10 @@ final class MoMetrics {
         STORED("MO that are whole"),
         INCOMPLETE("MO of which parts did not come in time"),
         REPLIED("MO answered by a rule"),
-        QUARANTINED("numbers that a rule put into quarantine");
+        QUARANTINED("numbers that a rule put into quarantine"),
+        TOLD("MO that the account's webhook has taken"),
+        TELL_AGAIN("calls of the webhook that failed"),
+        UNTOLD("MO that the webhook has not taken in time");
 
         private final String description;
 
@@ -53,6 +56,18 @@ final class MoMetrics {
         count(mo.account(), Kind.QUARANTINED, change != null && change.add() ? 1 : 0);
     }
 
+    void told(String account) {
+        count(account, Kind.TOLD, 1);
+    }
+
+    void tellAgain(String account) {
+        count(account, Kind.TELL_AGAIN, 1);
+    }
+
+    void untold(String account, int number) {
+        count(account, Kind.UNTOLD, number);
+    }
+
     private void count(String account, Kind kind, int number) {
         Counter counter = accounts.computeIfAbsent(account, this::register).get(kind);
         if (counter != null) {
@@ -65,7 +80,8 @@ final class MoMetrics {
         for (Kind kind : Kind.values()) {
             counters.put(
                     kind,
-                    Counter.builder("sms.mo." + kind.name().toLowerCase(Locale.ROOT))
+                    Counter.builder("sms.mo."
+                                    + kind.name().toLowerCase(Locale.ROOT).replace('_', '.'))
                             .description(kind.description)
                             .tag("account", account)
                             .register(registry));

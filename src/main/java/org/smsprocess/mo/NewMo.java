@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of its {@link Fingerprint}: stored once while remembered
  * @param remember how long the database knows the key
  * @param store false: only the reply and the action
+ * @param tell the account's webhook is told
  * @param shortCode what the MO was written to
  * @param segments those that are there, in order of their numbers; at least one
  * @param total parts announced
@@ -21,6 +22,7 @@ record NewMo(
         Duration remember,
         String account,
         boolean store,
+        boolean tell,
         String sender,
         String shortCode,
         Content content,

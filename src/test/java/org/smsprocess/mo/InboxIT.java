@@ -322,7 +322,8 @@ class InboxIT {
     }
 
     private static BatchedInboxWriter writer() {
-        return new BatchedInboxWriter(DB.database(), intake, 1000, new MoMetrics(new SimpleMeterRegistry()));
+        return new BatchedInboxWriter(
+                DB.database(), intake, account -> {}, 1000, new MoMetrics(new SimpleMeterRegistry()));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

@@ -46,6 +46,7 @@ import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.smpp.WireLimits;
+import org.smsprocess.sr.BucketCount;
 import org.smsprocess.sr.SqlHistoryPruner;
 import org.smsprocess.sr.SrCorrelatorSettings;
 import org.smsprocess.sr.SrCorrelators;
@@ -87,6 +88,10 @@ final class NodeParts implements AutoCloseable {
         this.initial = NodeSettings.from(config);
         this.settings = initial.process();
         this.limits = ConnectionLimits.from(config.getConfig("sms-process"));
+        // before anything is opened or correlated: with another number, messages would be looked for where they are not
+        BucketCount.fix(database.queries(), SrCorrelatorSettings.from(config).buckets())
+                .toCompletableFuture()
+                .join();
         this.signal = WorkSignal.open(database);
         this.connector = new CloudhopperConnector(WireLimits.from(config));
         this.preparers = preparers(settings.prepareThreads());

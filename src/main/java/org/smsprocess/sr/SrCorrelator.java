@@ -3,6 +3,9 @@ package org.smsprocess.sr;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -73,13 +76,14 @@ final class SrCorrelator extends AbstractBehavior<Command> {
     private final LedgerFactory ledgers;
     private final SrMetrics.Account counters;
     private final Pending pending;
+    private final Tempo tempo;
 
     private Phase phase = Phase.DOWN;
     private @Nullable ActorRef<SrLedger.Command> ledger;
     private Duration restartDelay = FIRST_RESTART;
     private boolean isLogBehind;
     private boolean isStopping;
-    private long handedOverNanos;
+    private boolean isHandOverPlanned;
 
     static Behavior<Command> create(String account, SrServices services, LedgerFactory ledgers) {
         return Behaviors.setup(context ->
@@ -98,8 +102,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         this.ledgers = ledgers;
         this.counters = services.metrics().of(account);
         this.pending = new Pending(services.settings().maxPending());
-        this.handedOverNanos = services.nanoTime().getAsLong()
-                - services.settings().batchDelay().toNanos();
+        this.tempo = new Tempo(services.settings().batchDelay().toNanos(), services.nanoTime());
         startLedger();
     }
 
@@ -114,7 +117,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
                 .onMessage(Ready.class, this::onReady)
                 .onMessage(Done.class, this::onDone)
                 .onMessage(LogKeepsUp.class, keepsUp -> onLogKeepsUp())
-                .onMessage(HandOverDue.class, due -> handOverIfDue())
+                .onMessage(HandOverDue.class, due -> onHandOverDue())
                 .onMessage(LedgerStopped.class, stopped -> onLedgerStopped())
                 .onMessage(RestartDue.class, due -> startLedger())
                 .onMessage(Stop.class, stop -> onStop())
@@ -152,6 +155,11 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         return handOverIfDue();
     }
 
+    private Behavior<Command> onHandOverDue() {
+        isHandOverPlanned = false;
+        return handOverIfDue();
+    }
+
     private Behavior<Command> onLedgerStopped() {
         if (isStopping) {
             return Behaviors.stopped();
@@ -179,7 +187,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** At once when idle for a while; else {@code batch-delay} after the microbatch before, or when there is enough for one. */
+    /** At once when there is little to do; else after a pause, so that more comes together, or when there is enough for one. */
     private Behavior<Command> handOverIfDue() {
         int entries = pending.entries(!isLogBehind);
         if (isStopping && phase != Phase.BUSY && (phase != Phase.IDLE || entries == 0)) {
@@ -188,19 +196,25 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         if (phase != Phase.IDLE || ledger == null || entries == 0) {
             return this;
         }
-        long waitNanos = handedOverNanos
-                + services.settings().batchDelay().toNanos()
-                - services.nanoTime().getAsLong();
+        long waitNanos = tempo.nanosToWait();
         if (waitNanos > 0 && entries < services.settings().batchEntries() && !isStopping) {
-            if (!timers.isTimerActive(HandOverDue.INSTANCE)) {
-                timers.startSingleTimer(HandOverDue.INSTANCE, Duration.ofNanos(waitNanos));
-            }
+            plan(waitNanos);
             return this;
         }
         List<Command> batch = pending.take(services.settings().batchEntries(), !isLogBehind);
+        tempo.handedOver(entries - pending.entries(!isLogBehind));
         phase = Phase.BUSY;
-        handedOverNanos = services.nanoTime().getAsLong();
         ledger.tell(new SrLedger.Work(batch));
         return this;
+    }
+
+    /** Not by an actor timer: those go by ticks of ten milliseconds, which is longer than the pause. */
+    private void plan(long waitNanos) {
+        if (!isHandOverPlanned) {
+            isHandOverPlanned = true;
+            Executor later = CompletableFuture.delayedExecutor(waitNanos, TimeUnit.NANOSECONDS, Runnable::run);
+            getContext()
+                    .pipeToSelf(CompletableFuture.supplyAsync(() -> HandOverDue.INSTANCE, later), (due, never) -> due);
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
@@ -270,16 +271,25 @@ class SrCorrelatorTest {
     }
 
     @Test
-    void whatArrivesWhileItWritesIsOneRow() {
-        ActorRef<Command> correlator = correlator("batch-delay = 300ms");
-        submit(correlator, 0, mapping("first", 1));
+    void whatArrivesWhileItWritesIsOneMicrobatch() {
+        TestProbe<SrLedger.Command> ledger = KIT.createTestProbe(SrLedger.Command.class);
+        ActorRef<Command> correlator = KIT.spawn(SrCorrelator.create(account, services(), front -> {
+            front.tell(new SrCorrelator.Ready(false));
+            return Behaviors.receiveMessage(message -> {
+                ledger.getRef().tell(message);
+                return Behaviors.same();
+            });
+        }));
+        correlator.tell(new Submitted(0, List.of(mapping("first", 1)), persisted.getRef()));
+        assertThat(ledger.expectMessageClass(SrLedger.Work.class).commands()).hasSize(1);
 
         for (int i = 1; i <= 50; i++) {
             correlator.tell(new Submitted(i, List.of(mapping("id" + i, 1024 + i)), persisted.getRef()));
         }
-        persisted.receiveSeveralMessages(50);
+        ledger.expectNoMessage(Duration.ofMillis(50));
+        correlator.tell(new SrCorrelator.Done(false));
 
-        assertThat(JOURNAL.persistedInStorage(persistenceId())).hasSize(2);
+        assertThat(ledger.expectMessageClass(SrLedger.Work.class).commands()).hasSize(50);
     }
 
     @Test
@@ -425,9 +435,18 @@ class SrCorrelatorTest {
     }
 
     private ActorRef<Command> correlator(String... overrides) {
+        SrServices services = services(overrides);
+        SrLedger.Identity identity = new SrLedger.Identity(account, 0);
+        return KIT.spawn(SrCorrelator.create(
+                account,
+                services,
+                front -> SrLedger.create(identity, services, (bucket, probe) -> probes.add(probe), front)));
+    }
+
+    private SrServices services(String... overrides) {
         SrCorrelatorSettings common = correlators(
                 SrFixtures.concat(overrides, "check-period = 20ms", "confirm-after = 1h", "batch-delay = 1ms"));
-        SrServices services = new SrServices(
+        return new SrServices(
                 common,
                 name -> name.equals(account) ? Optional.of(settings) : Optional.empty(),
                 Set::of,
@@ -436,11 +455,6 @@ class SrCorrelatorTest {
                 metrics,
                 new MovingClock(),
                 System::nanoTime);
-        SrLedger.Identity identity = new SrLedger.Identity(account, 0);
-        return KIT.spawn(SrCorrelator.create(
-                account,
-                services,
-                front -> SrLedger.create(identity, services, (bucket, probe) -> probes.add(probe), front)));
     }
 
     /** Shows the time that the test set last. */

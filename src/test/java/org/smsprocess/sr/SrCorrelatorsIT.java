@@ -295,7 +295,7 @@ class SrCorrelatorsIT {
                                         .selfMember()
                                         .address()));
         SrServices services = new SrServices(
-                SrFixtures.correlators(overrides),
+                SrFixtures.correlators(SrFixtures.concat(overrides, "buckets = 4")),
                 name -> name.equals("acme") ? Optional.of(account) : Optional.empty(),
                 () -> Set.of("acme"),
                 log,

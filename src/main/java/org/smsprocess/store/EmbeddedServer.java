@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -112,7 +113,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private EmbeddedPostgres launch() throws IOException {
-        Redirect log = Redirect.appendTo(home.resolve("server.log").toFile());
+        try (StartLog log = StartLog.watch(home.resolve("server.log"))) {
+            EmbeddedPostgres started = builder(Redirect.appendTo(log.file())).start();
+            log.throwIfRefused();
+            return started;
+        }
+    }
+
+    private EmbeddedPostgres.Builder builder(Redirect log) {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(home.resolve("programs").toFile())
                 .setDataDirectory(data)
@@ -138,8 +146,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("jit", "off")
                 .setServerConfig("autovacuum_naptime", "15s")
-                .setServerConfig("password_encryption", "scram-sha-256")
-                .start();
+                .setServerConfig("password_encryption", "scram-sha-256");
     }
 
     /** Password, host-based authentication, database; repeated at each start without harm. */
@@ -167,6 +174,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         LOG.error("The embedded PostgreSQL is gone; starting it again on port {}", port);
         try {
+            postgres.close(); // it still holds its lock on the directory
             postgres = launch();
             LOG.warn("The embedded PostgreSQL is running again");
         } catch (IOException | RuntimeException error) {
@@ -176,11 +184,15 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static FileChannel lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            channel.close();
-            throw new IOException("another process uses " + file.getParent());
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException sameProcess) {
+            LOG.debug("Locked by this process itself", sameProcess);
         }
-        return channel;
+        channel.close();
+        throw new IOException("another process uses " + file.getParent());
     }
 
     private static int freePort() throws IOException {

@@ -54,14 +54,20 @@ final class LeftoverServer {
                 return Optional.empty();
             }
             long pid = Long.parseLong(lines.get(0).trim());
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> process.info()
-                            .command()
-                            .map(command -> command.contains("postgres"))
-                            .orElse(true));
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isPostgres(process.pid()));
         } catch (IOException | NumberFormatException none) {
             return Optional.empty();
+        }
+    }
+
+    /** Neither another program that got the number since, nor one that has ended and was not collected by its parent. */
+    private static boolean isPostgres(long pid) {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat"); // "pid (name) state …", proc(5)
+        try {
+            String line = Files.exists(stat) ? Files.readString(stat) : "(postgres) S";
+            return line.contains("(postgres") && !line.contains(") Z");
+        } catch (IOException ended) {
+            return false;
         }
     }
 }

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is committed in the embedded server survives kill -9 of the server and of the node. */
+class EmbeddedServerIT {
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    private Path directory;
+
+    private Database database;
+
+    @AfterEach
+    void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    @Test
+    void isDurableListensOnLoopbackOnlyAndWantsAPassword() throws Exception {
+        open();
+
+        assertThat(show("fsync")).isEqualTo("on");
+        assertThat(show("synchronous_commit")).isEqualTo("on");
+        assertThat(show("full_page_writes")).isEqualTo("on");
+        assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
+        assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), database.user(), "guessed"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password");
+        assertThat(Files.getPosixFilePermissions(home().resolve("password"))).hasSize(2);
+        assertThatThrownBy(() -> Database.open(settings())).hasMessageContaining("another process uses");
+    }
+
+    @Test
+    void aKilledServerIsStartedAgainWithAllThatWasCommitted() throws Exception {
+        open();
+        List<String> told = new CopyOnWriteArrayList<>();
+        database.availability().listen(new Availability.Listener() {
+            @Override
+            public void away(Throwable cause) {
+                told.add("away");
+            }
+
+            @Override
+            public void back(Duration outage) {
+                told.add("back");
+            }
+        });
+        insert("kept");
+        String url = database.jdbcUrl();
+        ProcessHandle server = server();
+        List<ProcessHandle> all = server.descendants().toList();
+        server.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::answers);
+
+        assertThat(names()).containsExactly("kept");
+        assertThat(database.jdbcUrl()).isEqualTo(url);
+        assertThat(told).containsExactly("away", "back");
+        assertThat(server().pid()).isNotEqualTo(server.pid());
+    }
+
+    @Test
+    void theServerOfAKilledNodeIsStoppedAndItsDataKept() throws Exception {
+        Process node = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Node.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(node.getInputStream()))) {
+            await().atMost(Duration.ofSeconds(180)).until(() -> "committed".equals(output.readLine()));
+        } finally {
+            node.destroyForcibly().waitFor();
+        }
+        ProcessHandle left = server();
+        assertThat(left.isAlive()).isTrue();
+
+        open();
+
+        assertThat(names()).containsExactly("committed");
+        assertThat(left.isAlive() && left.pid() == server().pid()).isFalse();
+    }
+
+    @Test
+    void aServerThatCannotStartSaysWhyAtOnce() throws Exception {
+        open();
+        database.close();
+        database = null;
+        Path file = home().resolve("data/postgresql.conf");
+        Files.writeString(file, Files.readString(file) + "\nwork_mem = nonsense\n");
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> Database.open(settings())).hasMessageContaining("does not start");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    /** A node of its own that commits and then waits to be killed. */
+    static final class Node {
+        public static void main(String[] arguments) throws Exception {
+            EmbeddedServerIT node = new EmbeddedServerIT();
+            node.directory = Path.of(arguments[0]);
+            node.open();
+            node.insert("committed");
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true).println("committed");
+            System.in.read();
+        }
+    }
+
+    private void open() {
+        database = Database.open(settings());
+    }
+
+    private DatastoreSettings settings() {
+        return TestDatabase.settings(directory.resolve("durable"), "", "", "");
+    }
+
+    private Path home() {
+        return directory.resolve("durable/postgres");
+    }
+
+    private ProcessHandle server() throws Exception {
+        String pid = Files.readAllLines(home().resolve("data/postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow();
+    }
+
+    private void insert(String name) throws Exception {
+        get(database.traffic()
+                .execute(connection -> connection
+                        .createStatement()
+                        .execute("insert into slot_lease values ('" + name + "', 'o', 1, now())")));
+    }
+
+    private List<String> names() throws Exception {
+        return get(database.queries().supply(connection -> {
+            List<String> names = new CopyOnWriteArrayList<>();
+            try (ResultSet rows = connection.createStatement().executeQuery("select slot from slot_lease")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }));
+    }
+
+    private boolean answers() {
+        try {
+            return names() != null;
+        } catch (Exception away) {
+            return false;
+        }
+    }
+
+    private String show(String setting) throws Exception {
+        return get(database.queries().supply(connection -> {
+            try (ResultSet rows = connection.createStatement().executeQuery("show " + setting)) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, SECONDS);
+    }
+}

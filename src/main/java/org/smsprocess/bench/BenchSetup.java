@@ -38,8 +38,14 @@ public record BenchSetup(
                 pgUrl == null ? null : new PostgresServer.Address(pgUrl, pgUser, pgPassword),
                 simulator,
                 connections,
+                connections,
                 "window = " + window + "\n" + moreOfAccount + "\n" + account,
                 jvmOptions,
                 nodeSettings);
+    }
+
+    /** The same with another number of connections; 0: as the account's defaults, and none is waited for. */
+    BenchSetup withConnections(int number) {
+        return new BenchSetup(pgUrl, pgUser, pgPassword, number, window, account, jvmOptions, nodeSettings);
     }
 }

@@ -29,6 +29,11 @@ final class Finals {
         return base;
     }
 
+    /** Waits until all requests are answered. */
+    void awaitPosted(Load load) {
+        Pause.until(load::isDone, STEP, STANDSTILL, () -> installation.node().complaint("requests are not answered"));
+    }
+
     /** @return System.nanoTime() of the look that found all final */
     long await(Load load) {
         long lastMove = System.nanoTime();

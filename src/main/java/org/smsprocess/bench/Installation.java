@@ -15,6 +15,8 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
      * How to set it up.
      *
      * @param database null: one of our own
+     * @param connections of the account
+     * @param binds that the simulator will see, of all accounts
      * @param account HOCON, inside of the account
      * @param nodeSettings HOCON lines of the node
      */
@@ -22,6 +24,7 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
             PostgresServer.@Nullable Address database,
             String simulator,
             int connections,
+            int binds,
             String account,
             List<String> jvmOptions,
             List<String> nodeSettings) {
@@ -29,6 +32,11 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
         public Setup {
             jvmOptions = List.copyOf(jvmOptions);
             nodeSettings = List.copyOf(nodeSettings);
+        }
+
+        /** HOCON, inside of the account. */
+        String accountWithConnections() {
+            return (connections == 0 ? "" : "child-connections = " + connections + "\n") + account;
         }
     }
 
@@ -40,12 +48,12 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
                 bench,
                 postgres.address(),
                 simulator.smppPort(),
-                "child-connections = " + setup.connections() + "\n" + setup.account(),
+                setup.accountWithConnections(),
                 setup.jvmOptions(),
                 setup.nodeSettings());
         Installation installation = new Installation(postgres, simulator, node);
         node.awaitReady();
-        installation.awaitBinds(setup.connections());
+        installation.awaitBinds(setup.binds());
         return installation;
     }
 

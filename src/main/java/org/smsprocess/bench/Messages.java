@@ -5,25 +5,43 @@ package org.smsprocess.bench;
 final class Messages {
     private static final long FIRST_NUMBER = 41_790_000_000L;
 
+    private final String account;
     private final String run;
 
     /** @param run distinguishes the texts of several runs */
     Messages(String run) {
+        this(NodeProcess.ACCOUNT, run);
+    }
+
+    Messages(String account, String run) {
+        this.account = account;
         this.run = run;
     }
 
     /** The body of a POST /api/v1/messages. */
     String body(int from, int count) {
         StringBuilder json = new StringBuilder(64 + count * 140);
-        json.append("{\"account\":\"").append(NodeProcess.ACCOUNT).append("\",\"messages\":[");
+        json.append("{\"account\":\"").append(account).append("\",\"messages\":[");
         for (int i = from; i < from + count; i++) {
             if (i > from) {
                 json.append(',');
             }
             json.append("{\"to\":\"+").append(FIRST_NUMBER + i % 100_000_000);
-            json.append("\",\"text\":\"Your parcel ").append(run).append('-').append(i);
-            json.append(" arrives today between 2 and 4 pm. Tell us if you are out.\"}");
+            json.append("\",\"text\":\"");
+            text(json, i);
+            json.append("\"}");
         }
         return json.append("]}").toString();
+    }
+
+    String text(int number) {
+        StringBuilder text = new StringBuilder();
+        text(text, number);
+        return text.toString();
+    }
+
+    private void text(StringBuilder out, int number) {
+        out.append("Your parcel ").append(run).append('-').append(number);
+        out.append(" arrives today between 2 and 4 pm. Tell us if you are out.");
     }
 }

@@ -30,7 +30,7 @@ final class NodeProcess {
      * Starts one; it is not ready yet.
      *
      * @param account HOCON, what the account sets beside its address
-     * @param settings HOCON lines over all others
+     * @param settings HOCON lines over all others; ${smsc-port} is the simulator's
      */
     static NodeProcess start(
             Workbench bench,
@@ -42,25 +42,26 @@ final class NodeProcess {
         int port = freePort();
         Path file = bench.folder().resolve("node.conf");
         String text = """
+                smsc-port = %d
                 sms-process {
                   data-dir = "%s"
                   http.port = %d
                   datastore { url = "%s", user = "%s", password = "%s" }
                   accounts.%s {
-                    host = "127.0.0.1", port = %d, system-id = bench, source-number = "12345", smsc-name = Simulator
+                    host = "127.0.0.1", port = ${smsc-port}, system-id = bench, source-number = "12345", smsc-name = Simulator
                     reconnect-delay = 1s
                     %s
                   }
                 }
                 %s
                 """.formatted(
+                        smscPort,
                         bench.folder().resolve("node"),
                         port,
                         database.url(),
                         database.user(),
                         database.password(),
                         ACCOUNT,
-                        smscPort,
                         account,
                         String.join("\n", settings));
         try {

@@ -101,6 +101,11 @@ final class OurLinkClient implements RawClient, LinkListener {
         isClosing = true;
     }
 
+    /** Socket writes so far; many SUBMIT_SM share one. */
+    long writes() {
+        return link.status().writes();
+    }
+
     @Override
     public long answered() {
         return answered;

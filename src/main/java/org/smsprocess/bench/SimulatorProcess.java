@@ -56,6 +56,11 @@ final class SimulatorProcess {
         return http.get("/stats");
     }
 
+    /** All it has kept, if it keeps them. */
+    JsonNode messages() {
+        return http.get("/messages");
+    }
+
     void reset() {
         http.post("/reset", "");
     }

@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.ApiBench;
+import org.smsprocess.bench.BacklogBench;
 import org.smsprocess.bench.BenchFailure;
 import org.smsprocess.bench.BenchSetup;
+import org.smsprocess.bench.LatencyBench;
 import org.smsprocess.bench.LifeBench;
 import org.smsprocess.bench.LifeSettings;
+import org.smsprocess.bench.RateBench;
 import org.smsprocess.bench.RawBench;
+import org.smsprocess.bench.RecoveryBench;
 import org.smsprocess.bench.Report;
+import org.smsprocess.bench.WindowBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +60,9 @@ public final class BenchCommand implements Runnable {
             Report report = new Report(out, json);
             try {
                 bench.run(report);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new UserError(SmsProcessCommand.FAILED, "interrupted");
             } catch (BenchFailure failed) {
                 throw new UserError(SmsProcessCommand.FAILED, String.valueOf(failed.getMessage()));
             }
@@ -64,7 +73,7 @@ public final class BenchCommand implements Runnable {
     /** One measurement. */
     @FunctionalInterface
     interface Bench {
-        void run(Report report);
+        void run(Report report) throws InterruptedException;
     }
 
     @Command(
@@ -144,9 +153,9 @@ public final class BenchCommand implements Runnable {
     void life(
             @Mixin Output output,
             @Mixin Setup setup,
-            @Option(names = "--messages", defaultValue = "200000", description = "That count (${DEFAULT-VALUE}).")
+            @Option(names = "--messages", defaultValue = "400000", description = "That count (${DEFAULT-VALUE}).")
                     int messages,
-            @Option(names = "--warm-up", defaultValue = "100000", description = "Messages before (${DEFAULT-VALUE}).")
+            @Option(names = "--warm-up", defaultValue = "300000", description = "Messages before (${DEFAULT-VALUE}).")
                     int warmUp,
             @Option(names = "--batch", defaultValue = "500", description = "Messages of a POST (${DEFAULT-VALUE}).")
                     int batch,
@@ -154,5 +163,92 @@ public final class BenchCommand implements Runnable {
                     int clients) {
         output.measure(
                 report -> new LifeBench(report, new LifeSettings(setup.get(), messages, warmUp, batch, clients)).run());
+    }
+
+    @Command(
+            name = "window",
+            mixinStandardHelpOptions = true,
+            description = "Throughput and socket writes of our session, window 1 to 5000, SMSC latency 0 to 100 ms.")
+    void window(
+            @Mixin Output output,
+            @Option(names = "--seconds", defaultValue = "2", description = "Seconds of each (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(report -> new WindowBench(report, Duration.ofSeconds(seconds)).run());
+    }
+
+    @Command(
+            name = "rate",
+            mixinStandardHelpOptions = true,
+            description = "How well max-mt-throughput is kept and used, 1 to 2000 msg/s.")
+    void rate(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--seconds", defaultValue = "20", description = "Seconds of each cap (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(report -> new RateBench(report, setup.get(), seconds).run());
+    }
+
+    @Command(
+            name = "api",
+            mixinStandardHelpOptions = true,
+            description = "Single messages over HTTP: requests/s and latency of the durable 202.")
+    void api(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--clients", defaultValue = "32", description = "Keep-alive clients (${DEFAULT-VALUE}).")
+                    int clients,
+            @Option(names = "--warm-up", defaultValue = "10", description = "Seconds before (${DEFAULT-VALUE}).")
+                    int warmUp,
+            @Option(names = "--seconds", defaultValue = "10", description = "Seconds that count (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(report -> new ApiBench(
+                        report, setup.get(), clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
+                .run());
+    }
+
+    @Command(
+            name = "latency",
+            mixinStandardHelpOptions = true,
+            description = "From the request to SUBMIT_SM at the SMSC, at a modest pace.")
+    void latency(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--rate", defaultValue = "100", description = "Messages a second (${DEFAULT-VALUE}).")
+                    int rate,
+            @Option(names = "--seconds", defaultValue = "15", description = "Seconds, twice (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(report -> new LatencyBench(report, setup.get(), rate, seconds).run());
+    }
+
+    @Command(
+            name = "backlog",
+            mixinStandardHelpOptions = true,
+            description = "A node starts with a backlog: seconds to the first SUBMIT_SM, and its heap.")
+    void backlog(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--messages", defaultValue = "1000000", description = "That wait (${DEFAULT-VALUE}).")
+                    int messages,
+            @Option(
+                            names = "--heap",
+                            defaultValue = "512m",
+                            description = "Of the node that starts (${DEFAULT-VALUE}).")
+                    String heap,
+            @Option(names = "--seconds", defaultValue = "20", description = "To watch its heap (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(
+                report -> new BacklogBench(report, setup.get(), messages, heap, Duration.ofSeconds(seconds)).run());
+    }
+
+    @Command(
+            name = "recovery",
+            mixinStandardHelpOptions = true,
+            description = "SR correlators with many entries after kill -9: seconds until they answer.")
+    void recovery(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--entries", defaultValue = "1000000", description = "SR awaited (${DEFAULT-VALUE}).")
+                    int entries) {
+        output.measure(report -> new RecoveryBench(report, setup.get(), entries).run());
     }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How well max-mt-throughput is kept: an account for each cap, one connection each, all at once through one node, each with more to send than
+ * it may. The simulator tells the most it saw in any sliding second, the delivery log how much of the cap was used.
+ */
+public final class RateBench {
+    private static final int[] CAPS = {1, 5, 20, 100, 500, 1000, 2000};
+    private static final String SIMULATOR = "sr { delay = 0s, jitter = 0s }";
+    private static final String USED =
+            "select (count(*) - 1) / extract(epoch from max(submitted_at) - min(submitted_at))::float8"
+                    + " from message where account = 'cap' || ?";
+
+    private final Report report;
+    private final BenchSetup setup;
+    private final int seconds;
+
+    /** @param seconds that each cap takes */
+    public RateBench(Report report, BenchSetup setup, int seconds) {
+        this.report = report;
+        this.setup = setup;
+        this.seconds = seconds;
+    }
+
+    public void run() {
+        try (Workbench bench = new Workbench()) {
+            Installation installation = Installation.start(bench, withCaps());
+            Finals finals = new Finals(installation);
+            Load last = null;
+            for (int cap : CAPS) {
+                last = new Load(installation.node().port(), new Messages("cap" + cap, "r"), cap * seconds, 500);
+                last.start(1);
+                finals.awaitPosted(last);
+            }
+            if (last != null) {
+                finals.await(last);
+            }
+            tell(installation);
+        }
+    }
+
+    private Installation.Setup withCaps() {
+        List<String> settings = new ArrayList<>(setup.nodeSettings());
+        for (int cap : CAPS) {
+            settings.add(
+                    "sms-process.accounts.cap" + cap + " { host = \"127.0.0.1\", port = ${smsc-port}, system-id = cap"
+                            + cap + ", source-number = \"12345\", window = 1000, max-mt-throughput = " + cap + " }");
+        }
+        BenchSetup one = setup.withConnections(1);
+        Installation.Setup plain = one.with(SIMULATOR);
+        return new Installation.Setup(
+                plain.database(), SIMULATOR, 1, CAPS.length + 1, plain.account(), plain.jvmOptions(), settings);
+    }
+
+    private void tell(Installation installation) {
+        ArrayNode rows = report.json().put("bench", "rate").putArray("rows");
+        Report.Table table = report.table("cap, msg/s", "most in any second", "used, %");
+        boolean above = false;
+        JsonNode systemIds = installation.simulator().stats().path("systemIds");
+        for (int cap : CAPS) {
+            int most = 0;
+            for (JsonNode systemId : systemIds) {
+                if (systemId.path("systemId").asText().equals("cap" + cap)) {
+                    most = systemId.path("maxAcceptedPerSecond").asInt();
+                }
+            }
+            double used = 100 * installation.postgres().numbers(USED, cap)[0] / cap;
+            above |= most > cap;
+            table.row(Integer.toString(cap), Integer.toString(most), Report.tenths(used));
+            rows.addObject().put("cap", cap).put("mostInASecond", most).put("usedPercent", Report.rounded(used));
+        }
+        table.print();
+        report.json().put("everAbove", above);
+    }
+}

@@ -16,16 +16,17 @@ final class InboxEndpoints {
         this.services = services;
     }
 
-    /** With {@code latest=true} instead of an account: the newest of all accounts, newest first. */
+    /** Without an account: of all. With {@code latest=true}: the newest of all accounts, newest first. */
     CompletionStage<HttpResponse> page(Call call) {
         int limit = (int) call.query("limit", 100, 1, 10_000);
         if (call.query("latest").map("true"::equals).orElse(false)) {
             return services.inbox().latest(limit).thenApply(InboxEndpoints::response);
         }
-        String account = call.query("account")
-                .orElseThrow(() -> Problem.invalid("account", "is missing").refusal());
         long after = call.query("after", 0, 0, Long.MAX_VALUE);
-        return services.inbox().page(account, after, limit).thenApply(InboxEndpoints::response);
+        return call.query("account")
+                .map(account -> services.inbox().page(account, after, limit))
+                .orElseGet(() -> services.inbox().page(after, limit))
+                .thenApply(InboxEndpoints::response);
     }
 
     private static HttpResponse response(List<InboxMo> page) {

@@ -22,6 +22,8 @@ public final class Inbox {
 
     private static final String ONE = COLUMNS + "where id = ?";
 
+    private static final String PAGE_OF_ALL = COLUMNS + "where id > ? order by id limit ?";
+
     private static final String LATEST = COLUMNS + "order by id desc limit ?";
 
     private final Database database;
@@ -43,6 +45,17 @@ public final class Inbox {
                 statement.setString(1, account);
                 statement.setLong(2, afterId);
                 statement.setInt(3, limit);
+                return rows(statement);
+            }
+        });
+    }
+
+    /** The same over all accounts; that none is missed holds for each account, not for all of them together. */
+    public CompletionStage<List<InboxMo>> page(long afterId, int limit) {
+        return database.queries().supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PAGE_OF_ALL)) {
+                statement.setLong(1, afterId);
+                statement.setInt(2, limit);
                 return rows(statement);
             }
         });

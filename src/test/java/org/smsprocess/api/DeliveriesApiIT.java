@@ -243,6 +243,23 @@ class DeliveriesApiIT {
         assertThat(api.get("/api/v1/inbox?account=acme&after=0&limit=10").body())
                 .isEqualTo("{\"inbox\":[]}");
         assertThat(api.get("/api/v1/inbox?latest=true").body()).isEqualTo("{\"inbox\":[]}");
-        assertThat(api.get("/api/v1/inbox").statusCode()).isEqualTo(422);
+        DB.execute(
+                "insert into inbox (account, sender, short_code, text, octets, data_coding, parts, total, complete, received_at)"
+                        + " values ('acme', '33600000001', '12345', 'STOP', '\\x53', 0, 1, 1, true, now()),"
+                        + " ('other', '33600000002', '12345', 'Hé', '\\x53', 8, 1, 2, false, now())");
+
+        JsonNode acme = json(api.get("/api/v1/inbox?account=acme")).path("inbox");
+        assertThat(acme.findValuesAsText("text")).containsExactly("STOP");
+        assertThat(acme.get(0).path("from").asText()).isEqualTo("33600000001");
+        assertThat(json(api.get("/api/v1/inbox?after=" + acme.get(0).path("id").asLong()))
+                        .path("inbox")
+                        .findValuesAsText("text"))
+                .containsExactly("Hé");
+        assertThat(json(api.get("/api/v1/inbox?latest=true&limit=1"))
+                        .path("inbox")
+                        .get(0)
+                        .path("complete")
+                        .asBoolean(true))
+                .isFalse();
     }
 }

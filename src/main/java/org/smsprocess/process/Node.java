@@ -66,6 +66,7 @@ public final class Node implements AutoCloseable {
                 ActorSystem.create(SmsProcess.create(parts), "sms-process", withJournal(config, database));
         try {
             join(system);
+            parts.awaitAccounts(system);
             ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
                     .toCompletableFuture()
                     .join();

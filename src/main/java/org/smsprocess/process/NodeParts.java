@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,7 +20,6 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountDirectory;
 import org.smsprocess.account.AccountRegistry;
 import org.smsprocess.account.AccountSettings;
@@ -59,6 +59,7 @@ import org.smsprocess.text.ConcatReference;
 
 /** What a node is made of: opened before the actor system, started by the guardian, closed after it. */
 final class NodeParts implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(10);
 
     private final NodeSettings initial;
@@ -79,7 +80,7 @@ final class NodeParts implements AutoCloseable {
     private final SmsMetrics metrics = new SmsMetrics();
     private final MeterRegistry meters = metrics.registry();
     private final String incarnation = UUID.randomUUID().toString();
-    private volatile @Nullable ActorRef<AccountRegistry.Command> registry;
+    private final CompletableFuture<ActorRef<AccountRegistry.Command>> registry = new CompletableFuture<>();
 
     NodeParts(SettingsSource source, Config config, Database database, String nodeName) {
         this.source = source;
@@ -115,15 +116,19 @@ final class NodeParts implements AutoCloseable {
 
     /** Switches an account for all nodes; completes when that is durable. */
     CompletionStage<AccountSnapshot> change(ActorSystem<?> system, String account, AccountStateStore.Switch change) {
-        ActorRef<AccountRegistry.Command> accounts = registry;
-        if (accounts == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the node is starting"));
-        }
-        return AskPattern.askWithStatus(
+        return registry.thenCompose(accounts -> AskPattern.askWithStatus(
                 accounts,
                 replyTo -> new AccountRegistry.Change(account, change, replyTo),
                 CHANGE_TIMEOUT,
-                system.scheduler());
+                system.scheduler()));
+    }
+
+    /** Returns when the accounts in force are known: before that, the API would say that an account that exists does not. */
+    void awaitAccounts(ActorSystem<?> system) {
+        registry.thenCompose(accounts -> AskPattern.<AccountRegistry.Command, AccountRegistry.Reloaded>ask(
+                        accounts, AccountRegistry.Reload::new, START_TIMEOUT, system.scheduler()))
+                .orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private String shortCode(String account) {
@@ -184,7 +189,7 @@ final class NodeParts implements AutoCloseable {
                         source, initial, new PostgresAccountStates(database.queries()), directory)),
                 "accounts");
         accounts.tell(new AccountRegistry.Subscribe(accountEvents));
-        registry = accounts;
+        registry.complete(accounts);
         return slots;
     }
 

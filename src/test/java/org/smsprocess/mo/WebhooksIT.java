@@ -77,6 +77,7 @@ class WebhooksIT {
         threads.shutdownNow();
     }
 
+    /** {@code mo.webhook.url} and {@code mo.webhook.secret}. */
     @Test
     void tellsAnMoAtOnceAndSigned() {
         write("hello");

@@ -38,8 +38,11 @@ import org.smsprocess.delivery.DeliveryLog;
 import org.smsprocess.delivery.DeliveryLogSettings;
 import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.IntakeSettings;
+import org.smsprocess.delivery.Outbox;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.delivery.PostgresMtQueue;
+import org.smsprocess.delivery.Upkeep;
+import org.smsprocess.delivery.UpkeepSettings;
 import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.mo.MoHandlers;
 import org.smsprocess.settings.SettingsSource;
@@ -172,6 +175,15 @@ final class NodeParts implements AutoCloseable {
         ActorSystem<?> system = context.getSystem();
         ActorRef<DeliveryLog.Command> log = context.spawn(
                 restarting(DeliveryLog.create(database, DeliveryLogSettings.from(config))), "delivery-log");
+        context.spawn(restarting(Upkeep.create(database, UpkeepSettings.from(config))), "upkeep");
+        context.spawn(
+                restarting(Outbox.create(
+                        database,
+                        signal,
+                        name -> settings(name).isPresent(),
+                        IntakeSettings.from(config),
+                        settings.pollPeriod())),
+                "outbox");
         SrCorrelators correlators = correlators(system, log);
         MoHandlers moHandlers = MoHandlers.init(
                 system,

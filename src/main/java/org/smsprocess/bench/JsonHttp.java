@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Single questions to a program that speaks JSON over HTTP; not for load. */
 final class JsonHttp {
@@ -33,6 +34,27 @@ final class JsonHttp {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** An answer in NDJSON, as it comes in; to be closed. */
+    Stream<JsonNode> lines(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        try {
+            return client.send(request, BodyHandlers.ofLines()).body().map(this::tree);
+        } catch (IOException failed) {
+            throw new BenchFailure(base + " does not answer: " + failed, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", interrupted);
+        }
+    }
+
+    private JsonNode tree(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException failed) {
+            throw new BenchFailure(base + " sends no JSON: " + line, failed);
+        }
     }
 
     private JsonNode send(HttpRequest.Builder request) {

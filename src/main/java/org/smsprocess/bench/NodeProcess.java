@@ -16,11 +16,13 @@ final class NodeProcess {
     private static final Duration START = Duration.ofSeconds(120);
     static final String ACCOUNT = "bench";
 
+    private final Path file;
     private final ChildJvm jvm;
     private final int port;
     private final JsonHttp http;
 
-    private NodeProcess(ChildJvm jvm, int port) {
+    private NodeProcess(Path file, ChildJvm jvm, int port) {
+        this.file = file;
         this.jvm = jvm;
         this.port = port;
         this.http = new JsonHttp("http://127.0.0.1:" + port);
@@ -69,8 +71,20 @@ final class NodeProcess {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return new NodeProcess(
-                ChildJvm.start(bench, "node", jvmOptions, List.of("node", "--config", file.toString())), port);
+        return new NodeProcess(file, launch(bench, "node", jvmOptions, file), port);
+    }
+
+    private static ChildJvm launch(Workbench bench, String name, List<String> jvmOptions, Path file) {
+        return ChildJvm.start(bench, name, jvmOptions, List.of("node", "--config", file.toString()));
+    }
+
+    /** The same node once more, after this process has ended; it is not ready yet. */
+    NodeProcess again(Workbench bench, String name, List<String> jvmOptions) {
+        return new NodeProcess(file, launch(bench, name, jvmOptions, file), port);
+    }
+
+    ProcessHandle handle() {
+        return jvm.handle();
     }
 
     void awaitReady() {
@@ -84,7 +98,7 @@ final class NodeProcess {
                 () -> "the node does not get ready:\n" + jvm.tail());
     }
 
-    private boolean isReady() {
+    boolean isReady() {
         try {
             http.get("/health/ready");
             return true;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The bundled SMSC in a process of its own. */
 final class SimulatorProcess {
@@ -59,6 +60,20 @@ final class SimulatorProcess {
     /** All it has kept, if it keeps them. */
     JsonNode messages() {
         return http.get("/messages");
+    }
+
+    /** @param fault JSON, as the settings have it */
+    void strike(String fault) {
+        http.post("/fault", fault);
+    }
+
+    void clearFaults() {
+        http.post("/fault/clear", "");
+    }
+
+    /** All messages it kept, one a line; to be closed. */
+    Stream<JsonNode> received() {
+        return http.lines("/received.ndjson");
     }
 
     void reset() {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary folder and everything that was started in it. Closed, or ended by Ctrl-C, it ends what was started, last first,
@@ -18,13 +19,20 @@ final class Workbench implements AutoCloseable {
     private final Path folder;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Thread hook = new Thread(this::clear, "bench-end");
+    private final boolean isKept;
     private boolean isClear;
 
     Workbench() {
+        this(null);
+    }
+
+    /** @param kept a folder that is not removed at the end; null: a temporary one */
+    Workbench(@Nullable Path kept) {
+        isKept = kept != null;
         try {
-            folder = Files.createTempDirectory("sms-bench-");
+            folder = kept == null ? Files.createTempDirectory("sms-bench-") : Files.createDirectories(kept);
         } catch (IOException failed) {
-            throw new UncheckedIOException("no temporary folder", failed);
+            throw new UncheckedIOException("no folder to work in", failed);
         }
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -57,7 +65,9 @@ final class Workbench implements AutoCloseable {
                 failure.addSuppressed(failed);
             }
         }
-        remove(failure);
+        if (!isKept) {
+            remove(failure);
+        }
         if (failure.getSuppressed().length > 0) {
             throw failure;
         }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             InDoubtCommand.class,
             TokenCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SoakCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = "Sends MT, correlates SR and takes MO over SMPP 3.4; keeps all of it in PostgreSQL.",

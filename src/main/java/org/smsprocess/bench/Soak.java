@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Load, and a schedule of faults drawn from a seed: nothing accepted may be lost, nothing may arrive twice without a mark in the delivery
+ * log. The node, PostgreSQL and the simulator are processes of their own.
+ */
+public final class Soak {
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration CHECK_PERIOD = Duration.ofMinutes(1);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
+    /** Without any progress for so long, what is not settled counts as lost. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+
+    private static final int KILL_WITHIN_MILLIS = 6000;
+    private static final String OPEN = "select count(*) filter (where status in ('queued', 'submitting', 'in_doubt')),"
+            + " count(*) filter (where status = 'sent') from message";
+
+    private final Report report;
+    private final SoakSettings settings;
+    private final Random random;
+    private final Map<SoakFault, Integer> struck = new EnumMap<>(SoakFault.class);
+    private final Map<SoakFault, Double> longest = new EnumMap<>(SoakFault.class);
+
+    public Soak(Report report, SoakSettings settings) {
+        this.report = report;
+        this.settings = settings;
+        this.random = new Random(settings.seed());
+    }
+
+    /** @return whether nothing was lost and nothing doubled unseen */
+    public boolean run() {
+        try (Workbench bench = new Workbench(settings.folder())) {
+            SoakPlant plant = new SoakPlant(bench, settings, random);
+            SoakLoad load = new SoakLoad(plant.node()::port, settings.rate());
+            SoakCheck check = new SoakCheck(plant.database(), plant.simulator());
+            long start = System.nanoTime();
+            load.start();
+            strike(plant, check, start);
+            load.stop();
+            plant.simulator().clearFaults();
+            plant.node().awaitReady();
+            settle(plant);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            report.say("at the end: " + check.check());
+            SoakBooks.Counts books =
+                    SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator());
+            tell(plant, load, check, books, seconds);
+            return books.isClean() && check.violations().isEmpty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", interrupted);
+        }
+    }
+
+    private void strike(SoakPlant plant, SoakCheck check, long start) throws InterruptedException {
+        long nextCheck = start + CHECK_PERIOD.toNanos();
+        awaitProgress(plant, plant.accepted());
+        for (int strikes = 0; isWanted(plant, start, strikes); strikes++) {
+            Pause.of(Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)));
+            SoakFault fault = settings.faults().get(random.nextInt(settings.faults().size()));
+            report.say(Report.tenths((System.nanoTime() - start) / 1e9) + " s: " + fault.word());
+            long before = System.nanoTime();
+            plant.strike(fault);
+            long gone = fault == SoakFault.KILL ? before : System.nanoTime();
+            // a process may be killed while it still recovers, too
+            if (fault != SoakFault.KILL || random.nextInt(4) > 0) {
+                awaitProgress(plant, plant.accepted());
+                double seconds = (System.nanoTime() - gone) / 1e9;
+                longest.merge(fault, seconds, Math::max);
+            }
+            struck.merge(fault, 1, Integer::sum);
+            if (System.nanoTime() > nextCheck) {
+                nextCheck = System.nanoTime() + CHECK_PERIOD.toNanos();
+                report.say("books: " + check.check());
+            }
+        }
+    }
+
+    private boolean isWanted(SoakPlant plant, long start, int strikes) {
+        return settings.kills() > 0
+                ? plant.kills() < settings.kills()
+                : strikes == 0 || System.nanoTime() - start < settings.time().toNanos();
+    }
+
+    /** Returns when the simulator takes new messages again. */
+    private static void awaitProgress(SoakPlant plant, long before) {
+        Pause.until(
+                () -> {
+                    plant.node().isReady();
+                    return plant.accepted() > before;
+                },
+                STEP,
+                RECOVERY,
+                () -> plant.node().complaint("no message is sent any more"));
+    }
+
+    private static void settle(SoakPlant plant) {
+        long lastMove = System.nanoTime();
+        long before = -1;
+        while (System.nanoTime() - lastMove < STANDSTILL.toNanos()) {
+            plant.node().isReady();
+            long[] open = {Long.MAX_VALUE, 0};
+            try {
+                plant.database().query(OPEN, row -> {
+                    open[0] = row.getLong(1);
+                    open[1] = row.getLong(2);
+                });
+            } catch (SQLException away) {
+                // asked again
+            }
+            JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
+            boolean isQuiet = traffic.at("/mo/pending").asLong() == 0
+                    && (open[1] == 0 || traffic.at("/sr/pending").asLong() == 0);
+            if (open[0] == 0 && open[1] == 0 && isQuiet) {
+                return;
+            }
+            if (open[0] + open[1] != before) {
+                before = open[0] + open[1];
+                lastMove = System.nanoTime();
+            }
+            Pause.of(Duration.ofSeconds(1));
+        }
+    }
+
+    private void tell(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
+        Report.Table faults = report.table("fault", "times", "longest recovery, s");
+        struck.forEach((fault, times) -> faults.row(
+                fault.word(),
+                times.toString(),
+                longest.containsKey(fault) ? Report.tenths(longest.getOrDefault(fault, 0.0)) : "-"));
+        faults.print();
+        report.say("");
+        JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
+        double longestRecovery =
+                longest.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        report.table("soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
+                .row("seconds", Report.tenths(seconds))
+                .row("requests refused (429, 503)", Report.whole(load.refused()))
+                .row("requests without an answer", Report.whole(load.unansweredRequests()))
+                .row("accepted", Report.whole(books.accepted))
+                .row("sent", Report.whole(books.sent))
+                .row("  of them without SR", Report.whole(books.awaitingSr))
+                .row("delivered", Report.whole(books.delivered))
+                .row("failed", Report.whole(books.failed))
+                .row("in doubt", Report.whole(books.inDoubt))
+                .row("sent again, marked", Report.whole(books.resends))
+                .row("duplicates at the SMSC", Report.whole(books.duplicates))
+                .row("  of them unmarked", Report.whole(books.unmarkedDuplicates))
+                .row("lost", Report.whole(books.lost))
+                .row("windows of all connections", Report.whole(settings.allWindows()))
+                .row("SR refused by the node", Report.whole(traffic.at("/sr/refused").asLong()))
+                .row("MO made", Report.whole(traffic.at("/mo/made").asLong()))
+                .row("  of them in the inbox", Report.whole(inbox(plant)))
+                .row("ends of the node nobody asked for", Report.whole(plant.node().unexpectedEnds()))
+                .row("node's memory, MB", Report.whole(plant.node().peakMemory() / 1e6))
+                .row("books checked under load", Report.whole(check.checks()))
+                .print();
+        books.failures.forEach((reason, count) -> report.say("failed: " + reason + ": " + count));
+        check.violations().forEach(violation -> report.say("BOOKS DO NOT BALANCE: " + violation));
+        books.samples.forEach(report::say);
+        report.json()
+                .put("accepted", books.accepted)
+                .put("sent", books.sent)
+                .put("delivered", books.delivered)
+                .put("failed", books.failed)
+                .put("inDoubt", books.inDoubt)
+                .put("lost", books.lost)
+                .put("duplicates", books.duplicates)
+                .put("unmarkedDuplicates", books.unmarkedDuplicates)
+                .put("kills", plant.kills())
+                .put("longestRecoverySeconds", Report.rounded(longestRecovery));
+    }
+
+    private static long inbox(SoakPlant plant) {
+        long[] count = new long[1];
+        try {
+            plant.database().query("select count(*) from inbox", row -> count[0] = row.getLong(1));
+        } catch (SQLException failed) {
+            throw new BenchFailure("the inbox can't be read: " + failed.getMessage(), failed);
+        }
+        return count[0];
+    }
+}

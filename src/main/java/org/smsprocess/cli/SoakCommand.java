@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.BenchFailure;
+import org.smsprocess.bench.Report;
+import org.smsprocess.bench.Soak;
+import org.smsprocess.bench.SoakFault;
+import org.smsprocess.bench.SoakSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code soak}: load and faults, then the proof that nothing was lost or doubled unseen. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Node, PostgreSQL and simulator run as processes of their own on 127.0.0.1, under load, while faults drawn from the",
+            "seed strike them; then the books of all sides are compared message by message. Exit code 1 when a message was lost",
+            "or arrived twice without a mark in the delivery log."
+        })
+final class SoakCommand implements Callable<Integer> {
+    private static final Set<String> POLICIES = Set.of("resend", "hold", "fail");
+
+    @Option(names = "--minutes", defaultValue = "15", description = "Of load and faults (${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the schedule (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            defaultValue = "all",
+            paramLabel = "FAULT",
+            description = {
+                "all (default), or some of kill, term, pause, pg-kill, pg-immediate, pg-stop (processes), reset, unbind, garbage,",
+                "half-open, no-answers, late-answers, throttle, queue-full, wrong-sequence, away (SMSC); separated by commas."
+            })
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--kills",
+            defaultValue = "0",
+            description = "End after so many kill -9 instead of by time; 0: by time (${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(
+            names = "--in-doubt",
+            defaultValue = "resend",
+            paramLabel = "POLICY",
+            description = "resend, hold or fail: what the account does with messages in doubt (${DEFAULT-VALUE}).")
+    private String inDoubt = "";
+
+    @Option(names = "--rate", defaultValue = "500", description = "Messages a second (${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--connections", defaultValue = "2", description = "SMPP connections (${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(names = "--window", defaultValue = "50", description = "SUBMIT_SM in flight by connection (${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(names = "--folder", paramLabel = "DIR", description = "Keeps logs and data there, an empty folder.")
+    private @Nullable Path folder;
+
+    @Option(names = "--json", description = "One line of JSON, last.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!POLICIES.contains(inDoubt)) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--in-doubt: " + inDoubt + " is none of " + POLICIES);
+        }
+        if (rate < 1 || connections < 1 || window < 1 || minutes < 0 || kills < 0) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--rate, --connections and --window must be 1 or more");
+        }
+        List<SoakFault> chosen = faults.stream().flatMap(SoakCommand::fault).toList();
+        if (kills > 0 && chosen.stream().noneMatch(Set.of(SoakFault.KILL, SoakFault.PG_KILL)::contains)) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--kills needs kill or pg-kill among --faults");
+        }
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        Report report = new Report(out, json);
+        Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
+        try {
+            boolean isClean = new Soak(
+                            report,
+                            new SoakSettings(
+                                    time, seed, chosen, kills, inDoubt, rate, connections, window, folder))
+                    .run();
+            report.end();
+            return isClean ? 0 : SmsProcessCommand.FAILED;
+        } catch (BenchFailure failed) {
+            throw new UserError(SmsProcessCommand.FAILED, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static Stream<SoakFault> fault(String word) {
+        if (word.equals("all")) {
+            return Arrays.stream(SoakFault.values());
+        }
+        return Arrays.stream(SoakFault.values())
+                .filter(fault -> fault.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(Stream::of)
+                .orElseThrow(() -> new UserError(
+                        SmsProcessCommand.WRONG_USE, "--faults: there is no " + word + "; see soak --help"));
+    }
+}

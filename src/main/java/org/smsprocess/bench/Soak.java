@@ -50,8 +50,7 @@ public final class Soak {
             settle(plant);
             double seconds = (System.nanoTime() - start) / 1e9;
             report.say("at the end: " + check.check());
-            SoakBooks.Counts books =
-                    SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator());
+            SoakBooks.Counts books = SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator());
             tell(plant, load, check, books, seconds);
             return books.isClean() && check.violations().isEmpty();
         } catch (InterruptedException interrupted) {
@@ -65,7 +64,8 @@ public final class Soak {
         awaitProgress(plant, plant.accepted());
         for (int strikes = 0; isWanted(plant, start, strikes); strikes++) {
             Pause.of(Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)));
-            SoakFault fault = settings.faults().get(random.nextInt(settings.faults().size()));
+            SoakFault fault =
+                    settings.faults().get(random.nextInt(settings.faults().size()));
             report.say(Report.tenths((System.nanoTime() - start) / 1e9) + " s: " + fault.word());
             long before = System.nanoTime();
             plant.strike(fault);
@@ -156,10 +156,14 @@ public final class Soak {
                 .row("  of them unmarked", Report.whole(books.unmarkedDuplicates))
                 .row("lost", Report.whole(books.lost))
                 .row("windows of all connections", Report.whole(settings.allWindows()))
-                .row("SR refused by the node", Report.whole(traffic.at("/sr/refused").asLong()))
+                .row(
+                        "SR refused by the node",
+                        Report.whole(traffic.at("/sr/refused").asLong()))
                 .row("MO made", Report.whole(traffic.at("/mo/made").asLong()))
                 .row("  of them in the inbox", Report.whole(inbox(plant)))
-                .row("ends of the node nobody asked for", Report.whole(plant.node().unexpectedEnds()))
+                .row(
+                        "ends of the node nobody asked for",
+                        Report.whole(plant.node().unexpectedEnds()))
                 .row("node's memory, MB", Report.whole(plant.node().peakMemory() / 1e6))
                 .row("books checked under load", Report.whole(check.checks()))
                 .print();

@@ -99,7 +99,8 @@ final class SoakBooks {
         counts.sent += wasSent || status.equals("delivered") ? 1 : 0;
         int[] copies = arrived.getOrDefault(number, new int[2]);
         count(number, status, copies, error);
-        compareCopies(number, Math.max(copies[0], copies[1]), status, resends);
+        // part 1 leaves last: without it no handset shows the text, and the others may be sent again without harm
+        compareCopies(number, copies[0], status, resends);
     }
 
     private void count(int number, String status, int[] copies, String error) {

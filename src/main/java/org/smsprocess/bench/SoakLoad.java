@@ -134,9 +134,7 @@ final class SoakLoad {
     /** Its number stands in each part of a long one. */
     static String text(int number) {
         String first = TAG + number + "a ";
-        return number % LONG_EVERY != 0
-                ? first
-                : first + ".".repeat(FIRST_PART - first.length()) + TAG + number + "b ";
+        return number % LONG_EVERY != 0 ? first : first + ".".repeat(FIRST_PART - first.length()) + TAG + number + "b ";
     }
 
     static int parts(int number) {

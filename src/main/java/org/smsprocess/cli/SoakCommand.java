@@ -69,7 +69,10 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "2", description = "SMPP connections (${DEFAULT-VALUE}).")
     private int connections;
 
-    @Option(names = "--window", defaultValue = "50", description = "SUBMIT_SM in flight by connection (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--window",
+            defaultValue = "50",
+            description = "SUBMIT_SM in flight by connection (${DEFAULT-VALUE}).")
     private int window;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "Keeps logs and data there, an empty folder.")
@@ -101,8 +104,7 @@ final class SoakCommand implements Callable<Integer> {
         try {
             boolean isClean = new Soak(
                             report,
-                            new SoakSettings(
-                                    time, seed, chosen, kills, inDoubt, rate, connections, window, folder))
+                            new SoakSettings(time, seed, chosen, kills, inDoubt, rate, connections, window, folder))
                     .run();
             report.end();
             return isClean ? 0 : SmsProcessCommand.FAILED;

@@ -10,15 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Bulk updates of messages within a recording. The lists are ordered by message id. */
 final class MessageUpdates {
     // The final status may have come before (an SR is quick): then only what the answer adds is filled in.
-    // A message that recovery handed out and that turns out to be known (submitted = 0) was not sent again after all.
     private static final String SENT = "update %s m set"
             + " status = case when m.status in ('queued', 'submitting', 'in_doubt', 'held', 'cancelled') then 'sent' else m.status end,"
             + " parts = u.parts, provider_message_id = coalesce(u.provider_id, m.provider_message_id),"
             + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end,"
             + " sent_at = to_timestamp(u.settled / 1000::float8),"
-            + " resends = case when u.submitted = 0 and m.resend_reason = 'crash' then m.resends - 1 else m.resends end,"
-            + " resend_reason = case when u.submitted = 0 and m.resend_reason = 'crash' and m.resends = 1 then null"
-            + " else m.resend_reason end,"
             + " error = case when m.status in ('delivered', 'failed') then m.error end,"
             + " final_at = case when m.status in ('delivered', 'failed') then m.final_at end"
             + " from unnest(?::bigint[], ?::smallint[], ?::text[], ?::bigint[], ?::bigint[])"

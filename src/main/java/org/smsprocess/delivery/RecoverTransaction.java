@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Takes over what earlier epochs of a slot left. Where messages were marked before they reached the socket, only the marked ones may
- * have been submitted: the others go back to the queue. Used once, within one transaction.
+ * have been submitted: the others go back to the queue. What is handed out is settled by the recovery, which sends nothing again, so it
+ * gets no mark here. Used once, within one transaction.
  */
 final class RecoverTransaction {
     private static final String TAKE = "update delivery_part p set epoch = ? from delivery d"
@@ -23,8 +24,6 @@ final class RecoverTransaction {
             + " union all select m.id, m.status from unnest(part.mt_ids) as listed(id)"
             + " join message m on m.id = listed.id and m.retry_part = part.id offset 0) m"
             + " where part.id = any(?) and m.status in ('queued', 'submitting') order by m.id";
-    private static final String MARK = "update message m set resends = resends + 1, resend_reason = 'crash'"
-            + " from unnest(?::bigint[]) as u(id) where m.id = u.id";
 
     private record Open(long partId, long mtId, boolean isSubmitting) {}
 
@@ -51,17 +50,13 @@ final class RecoverTransaction {
             return List.of();
         }
         List<Settlement> neverSubmitted = new ArrayList<>();
-        List<Long> maybeSubmitted = new ArrayList<>();
         for (Open open : open(parts)) {
             if (markedParts.contains(open.partId()) && !open.isSubmitting()) {
                 neverSubmitted.add(requeue(open));
-            } else {
-                maybeSubmitted.add(open.mtId());
             }
         }
         OwnedParts owned = OwnedParts.lock(connection, slot, neverSubmitted, List.of());
         new RetryParts(connection, partIds, owned).move(neverSubmitted, RetryParts.Move.requeue());
-        mark(maybeSubmitted);
         return closeEmpty(PartMessages.attach(connection, parts, shortCode), owned);
     }
 
@@ -95,12 +90,6 @@ final class RecoverTransaction {
             }
         }
         return found;
-    }
-
-    private void mark(List<Long> mtIds) throws SQLException {
-        try (Bulk statement = new Bulk(connection, MARK).longs(mtIds)) {
-            statement.update();
-        }
     }
 
     private List<ClaimedPart> closeEmpty(List<ClaimedPart> parts, OwnedParts owned) throws SQLException {

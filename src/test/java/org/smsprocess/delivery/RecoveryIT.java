@@ -38,7 +38,7 @@ class RecoveryIT {
     }
 
     @Test
-    void theNextOwnerGetsWhatMayHaveBeenSubmittedAndTheLogSaysSo() {
+    void theNextOwnerGetsWhatMayHaveBeenSubmittedAndTheLogSaysWhenItIsSentAgain() {
         all.accept("acme", 50);
         SlotEpoch crashed = all.slot("acme", "0");
         ClaimedPart part = all.claim(crashed).get(0);
@@ -53,10 +53,14 @@ class RecoveryIT {
                 .extracting(QueuedMt::id)
                 .doesNotContain(sent);
         assertThat(get(all.queue.recover(next))).isEmpty();
-        all.settle(next, recovered.get(0), Kind.SENT, RULES);
+        assertThat(DB.number("select count(*) from message where resends <> 0")).isZero();
+        all.settle(next, recovered.get(0), Kind.IN_DOUBT, RULES);
+        DB.execute("update delivery_part set due_at = now()");
+        ClaimedPart again = all.claim(next).get(0);
+        all.settle(next, again, Kind.SENT, RULES);
 
         assertThat(all.statuses()).containsExactlyInAnyOrder("sent 50");
-        assertThat(DB.number("select count(*) from message where resends = 1 and resend_reason = 'crash'"))
+        assertThat(DB.number("select count(*) from message where resends = 1 and resend_reason = 'answer lost'"))
                 .isEqualTo(49);
         assertThat(DB.number("select count(*) from delivery_part")).isZero();
     }

@@ -178,7 +178,7 @@ public final class EmbeddedServer implements AutoCloseable {
             postgres = launch();
             LOG.warn("The embedded PostgreSQL is running again");
         } catch (IOException | RuntimeException error) {
-            LOG.error("The embedded PostgreSQL does not start: {}", error.getMessage());
+            LOG.error("The embedded PostgreSQL does not start: {}", error.toString());
         }
     }
 

@@ -27,8 +27,12 @@ final class Packed {
 
     private Packed() {}
 
+    static boolean fits(long mtId) {
+        return mtId >= 1 && mtId <= MAX_MT_ID;
+    }
+
     static long of(long mtId, boolean isLaterPart, long atMillis) {
-        if (mtId < 1 || mtId > MAX_MT_ID) {
+        if (!fits(mtId)) {
             throw new IllegalArgumentException("MT id " + mtId + " is out of range (1 to " + MAX_MT_ID + ")");
         }
         return mtId << 11 | (epochOf(atMillis) & 0xFF) << 3 | (isLaterPart ? LATER : 0);

@@ -10,7 +10,10 @@ import org.smsprocess.sr.SrProtocol.Probe;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
 
-/** Commands that wait for the microbatch before them to be written. Bounded by the mappings and SR in them. Not thread-safe. */
+/**
+ * Commands that wait for the microbatch before them to be written. Bounded by the mappings and SR in them, apart, so that a flood of
+ * SR keeps no mapping out. Not thread-safe.
+ */
 final class Pending {
     private final int maxEntries;
     private final Deque<Command> others = new ArrayDeque<>();
@@ -27,10 +30,12 @@ final class Pending {
     /** @return false when it is full and the command was not taken */
     boolean add(Command command) {
         int entries = entriesOf(command);
-        if (otherEntries + receiveEntries > 0 && otherEntries + receiveEntries + entries > maxEntries) {
+        boolean isReceive = command instanceof Receive;
+        int before = isReceive ? receiveEntries : otherEntries;
+        if (before > 0 && before + entries > maxEntries) {
             return false;
         }
-        if (command instanceof Receive) {
+        if (isReceive) {
             receives.add(command);
             receiveEntries += entries;
         } else {

@@ -49,6 +49,10 @@ final class Round {
         confirmed.add(command);
         for (Mapping mapping : command.mappings()) {
             boolean later = mapping.part() > 1;
+            if (!Packed.fits(mapping.mtId())) {
+                count(Kind.IGNORED); // a batch that fails would come again and again
+                continue;
+            }
             // a batch that is sent again must not undo what became of it
             if (!Packed.isSame(known(mapping.key()), mapping.mtId(), later)) {
                 submitted.add(mapping);

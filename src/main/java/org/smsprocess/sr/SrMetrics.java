@@ -25,6 +25,7 @@ public final class SrMetrics {
         UNMATCHED("SR whose id stayed unknown"),
         EXPIRED("MT forgotten after the retention without a final SR"),
         RESENT("final statuses handed to the delivery log once more"),
+        IGNORED("mappings of MT ids that cannot be"),
         REFUSED("mappings and SR dropped because too many were pending; their senders try again");
 
         private final String description;

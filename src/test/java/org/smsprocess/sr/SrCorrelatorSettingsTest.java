@@ -17,7 +17,7 @@ class SrCorrelatorSettingsTest {
 
         assertThat(settings.retention()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.expired()).isEqualTo(new SrEvent.Expired(42, 6));
-        assertThat(settings.maxWaiting()).isEqualTo(10_000);
+        assertThat(settings.maxWaiting()).isEqualTo(2_000);
     }
 
     @ParameterizedTest

@@ -76,6 +76,17 @@ class SrLedgerTest {
     }
 
     @Test
+    void anImpossibleMtIdStopsNothing() {
+        EventSourcedBehaviorTestKit<SrLedger.Command, SrEvent, SrState> ledger = ledger("impossible");
+
+        SrEvent event = ledger.runCommand(work(submitted(1, mapping("x", 0), mapping("a", 2561), mapping("y", -1))))
+                .event();
+
+        assertThat(event.submitted()).containsExactly(mapping("a", 2561));
+        assertThat(persisted.receiveMessage().batch()).isEqualTo(1);
+    }
+
+    @Test
     void remembersAfterARestart() {
         EventSourcedBehaviorTestKit<SrLedger.Command, SrEvent, SrState> ledger = ledger("restart");
         ledger.runCommand(work(submitted(1, mapping("a", 2561), mapping("b", 2562))));

@@ -55,7 +55,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStatementsSeeJdbc = noClasses()
             .that()
-            .resideOutsideOfPackages("..store..", "..delivery..", "..sr..", "..mo..", "..process..", "..bench..")
+            .resideOutsideOfPackages(
+                    "..store..", "..delivery..", "..sr..", "..mo..", "..cluster..", "..process..", "..bench..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."));
 

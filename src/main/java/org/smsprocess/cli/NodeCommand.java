@@ -23,9 +23,13 @@ import sun.misc.Signal;
         description = {
             "Runs one node: holds the SMPP connections of the accounts, sends MT, correlates SR, takes MO.",
             "Without sms-process.datastore.url it starts a PostgreSQL of its own below sms-process.data-dir.",
-            "SIGTERM: stops claiming, drains the windows, unbinds, leaves the cluster, exits 0."
+            "SIGTERM: stops claiming, drains the windows, unbinds, leaves the cluster, exits 0.",
+            "Exits 75 when the cluster went on without it (partition): start it again."
         })
 final class NodeCommand implements Callable<Integer> {
+    /** EX_TEMPFAIL of sysexits.h. */
+    private static final int START_AGAIN = 75;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -48,7 +52,7 @@ final class NodeCommand implements Callable<Integer> {
             out.flush();
         }
         node.whenTerminated().toCompletableFuture().join();
-        return 0;
+        return node.wasDowned() ? START_AGAIN : 0;
     }
 
     private SettingsSource source() {

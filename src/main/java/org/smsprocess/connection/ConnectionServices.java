@@ -39,6 +39,7 @@ public record ConnectionServices(
         ConcatReference references,
         LiveBoard board,
         LiveSlots liveSlots,
+        ClusterSize cluster,
         ConnectionLimits limits,
         LongSupplier nanoTime,
         Clock clock,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.connection.ConnectionView.State;
@@ -32,11 +33,12 @@ public final class LiveBoard implements ConnectionBoard {
         }
     }
 
-    private final String node;
+    private final Supplier<String> node;
     private final Clock clock;
     private final ConcurrentMap<SlotId, Entry> bySlot = new ConcurrentHashMap<>();
 
-    public LiveBoard(String node, Clock clock) {
+    /** @param node address of this node, known once the actor system runs */
+    public LiveBoard(Supplier<String> node, Clock clock) {
         this.node = node;
         this.clock = clock;
     }
@@ -102,7 +104,7 @@ public final class LiveBoard implements ConnectionBoard {
         return new ConnectionView(
                 slot.account(),
                 slot.toString(),
-                node,
+                node.get(),
                 entry.state(),
                 entry.boundSince(),
                 sending == null ? 0 : sending.windowUsed(),

@@ -116,7 +116,9 @@ final class Recovery {
     // Transitions
 
     private Behavior<Command> find() {
-        List<String> live = SlotId.of(settings, sendingThreads).stream()
+        List<String> live = SlotId.of(
+                        settings, sendingThreads, services.cluster().all())
+                .stream()
                 .map(SlotId::toString)
                 .toList();
         context.pipeToSelf(

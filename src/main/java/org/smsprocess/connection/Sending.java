@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
@@ -25,6 +26,8 @@ final class Sending {
     private final long boundAtNanos;
     private final ThrottleControl throttle;
     private final int maxOpenParts;
+    private final ToDoubleFunction<AccountSettings> shares;
+    private double share;
     private final Map<Long, Integer> messagesByPart = new HashMap<>();
     private int openMessages;
     private double rate;
@@ -36,16 +39,23 @@ final class Sending {
     private @Nullable MtPipeline pipeline;
     private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
 
-    Sending(Links links, AccountSnapshot account, LongSupplier nanoTime, ConnectionLimits limits) {
-
+    /** @param shares what this connection may use of max-account-throughput now, MT a second */
+    Sending(
+            Links links,
+            AccountSnapshot account,
+            ToDoubleFunction<AccountSettings> shares,
+            LongSupplier nanoTime,
+            ConnectionLimits limits) {
         this.links = links;
         this.account = account;
         this.nanoTime = nanoTime;
         this.boundAtNanos = nanoTime.getAsLong();
         this.measuredNanos = boundAtNanos;
         this.maxOpenParts = limits.maxOpenParts();
-        this.throttle = new ThrottleControl(
-                account.settings().throughput().maxMtThroughput(), limits.throttleRecovery(), nanoTime);
+        this.shares = shares;
+        this.share = shares.applyAsDouble(account.settings());
+        this.throttle = new ThrottleControl(cap(), limits.throttleRecovery(), nanoTime);
+        applyRate();
     }
 
     Links links() {
@@ -62,7 +72,33 @@ final class Sending {
 
     void retune(AccountSnapshot changed) {
         account = changed;
-        throttle.cap(changed.settings().throughput().maxMtThroughput());
+        throttle.cap(cap());
+    }
+
+    /** MT a second, 0: no limit. */
+    private double cap() {
+        double own = settings().throughput().maxMtThroughput();
+        double least = own == 0 ? share : Math.min(own, share);
+        return Double.isInfinite(least) ? 0 : least;
+    }
+
+    /** Fewer messages a second for the account than it has connections: this one only receives. */
+    private boolean isIdle() {
+        return share == AccountShare.NOTHING;
+    }
+
+    /** @return false if this connection has to give back what it claimed, because it may send no longer */
+    boolean takeShare(AccountSettings changed) {
+        double now = shares.applyAsDouble(changed);
+        if (now == AccountShare.NOTHING && !isIdle()) {
+            return false;
+        }
+        if (now != share) {
+            share = now;
+            throttle.cap(cap());
+            applyRate();
+        }
+        return true;
     }
 
     /** The rate that throttling leaves now goes to the link. */
@@ -70,11 +106,12 @@ final class Sending {
         links.sending().limitRate(throttle.rate());
     }
 
-    /** Called a few times a second. */
-    void tick(long acceptedTotal) {
+    /** Called a few times a second. @return as {@link #takeShare} */
+    boolean tick(long acceptedTotal) {
         if (throttle.onTick(acceptedTotal)) {
             applyRate();
         }
+        return takeShare(settings());
     }
 
     void start(MtPipeline started) {
@@ -120,7 +157,9 @@ final class Sending {
     /** @return messages that may be claimed now, 0 when enough is in hand */
     int room() {
         int enough = 2 * settings().throughput().window() + MESSAGES_AHEAD;
-        return !account.isSending() || partRoom() == 0 || 2 * openMessages > enough ? 0 : enough - openMessages;
+        return !account.isSending() || isIdle() || partRoom() == 0 || 2 * openMessages > enough
+                ? 0
+                : enough - openMessages;
     }
 
     int partRoom() {

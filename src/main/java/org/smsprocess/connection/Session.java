@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.SlotEpoch;
@@ -234,7 +235,7 @@ final class Session {
     }
 
     private Behavior<Command> onLinked(Links links) {
-        Sending sending = new Sending(links, first, services.nanoTime(), services.limits());
+        Sending sending = new Sending(links, first, this::share, services.nanoTime(), services.limits());
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         recorder.tell(new Recorder.Linked(links.sending()));
@@ -308,13 +309,19 @@ final class Session {
     }
 
     private Behavior<Command> onRateDue(Sending sending) {
-        sending.tick(accepted.get());
+        if (!sending.tick(accepted.get())) {
+            return unbind(sending, true);
+        }
         services.board().rate(id, sending.measuredRate(), sending.throttle().rate());
         return Behaviors.same();
     }
 
+    private double share(AccountSettings account) {
+        return AccountShare.of(account, id, sendingThreads, services.cluster().all());
+    }
+
     private Behavior<Command> onRetune(Sending sending, Retune retune, Behavior<Command> otherwise) {
-        if (retune.rebind()) {
+        if (retune.rebind() || !sending.takeShare(retune.account().settings())) {
             return unbind(sending, true);
         }
         sending.retune(retune.account());

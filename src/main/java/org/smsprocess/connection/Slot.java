@@ -222,7 +222,9 @@ public final class Slot {
                 && account.isConnected()
                 && !services.liveSlots().isLeaving()
                 && id.thread() < sendingThreads
-                && id.child() < account.settings().bind().childConnections();
+                && id.child()
+                        < AccountShare.children(
+                                account.settings(), services.cluster().taking());
         return isWanted ? account : null;
     }
 }

@@ -22,11 +22,16 @@ public record SlotId(String account, int thread, int child) {
                 Integer.parseInt(text.substring(last + 1)));
     }
 
-    /** All slots of an account: {@code sending-threads × child-connections}; whether it is enabled or not. */
-    public static List<SlotId> of(AccountSettings account, int sendingThreads) {
+    /**
+     * All slots of an account, whether it is enabled or not: {@code sending-threads × child-connections}, that many for each node with
+     * {@code connection-scope = node}.
+     *
+     * @param nodes that may hold them
+     */
+    public static List<SlotId> of(AccountSettings account, int sendingThreads, int nodes) {
         List<SlotId> slots = new ArrayList<>();
         for (int thread = 0; thread < sendingThreads; thread++) {
-            for (int child = 0; child < account.bind().childConnections(); child++) {
+            for (int child = 0; child < AccountShare.children(account, nodes); child++) {
                 slots.add(new SlotId(account.name(), thread, child));
             }
         }

@@ -8,6 +8,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.connection.ClusterSize;
 import org.smsprocess.connection.ConnectionLimits;
 import org.smsprocess.connection.Slot;
 import org.smsprocess.connection.SlotId;
@@ -27,12 +28,17 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
     }
 
     static Behavior<Command> create(
-            AccountSnapshot account, int sendingThreads, ConnectionLimits limits, SlotSharding slots) {
+            AccountSnapshot account,
+            int sendingThreads,
+            ConnectionLimits limits,
+            ClusterSize cluster,
+            SlotSharding slots) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new AccountSlots(context, timers, account, sendingThreads, limits, slots)));
+                timers -> new AccountSlots(context, timers, account, sendingThreads, limits, cluster, slots)));
     }
 
     private final int sendingThreads;
+    private final ClusterSize cluster;
     private final SlotSharding slots;
     private AccountSnapshot account;
 
@@ -42,10 +48,12 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
             AccountSnapshot account,
             int sendingThreads,
             ConnectionLimits limits,
+            ClusterSize cluster,
             SlotSharding slots) {
         super(context);
         this.account = account;
         this.sendingThreads = sendingThreads;
+        this.cluster = cluster;
         this.slots = slots;
         timers.startTimerWithFixedDelay(CheckDue.INSTANCE, limits.slotCheckPeriod());
         check();
@@ -66,7 +74,7 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
 
     private Behavior<Command> check() {
         if (account.isConnected()) {
-            for (SlotId slot : SlotId.of(account.settings(), sendingThreads)) {
+            for (SlotId slot : SlotId.of(account.settings(), sendingThreads, cluster.taking())) {
                 slots.tell(slot, Slot.EnsureRunning.INSTANCE);
             }
         }

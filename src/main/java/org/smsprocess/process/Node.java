@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.ApiServices;
 import org.smsprocess.api.HttpApi;
 import org.smsprocess.api.HttpSettings;
+import org.smsprocess.api.Readiness;
+import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsSource;
@@ -32,6 +36,9 @@ import org.smsprocess.store.DatastoreSettings;
  * node leaves the cluster, the database closes.
  */
 public final class Node implements AutoCloseable {
+    /** Longer than a slot needs; those that are left then end without a successor. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final NodeParts parts;
@@ -57,15 +64,13 @@ public final class Node implements AutoCloseable {
         Database database = Database.open(DatastoreSettings.from(config));
         NodeParts parts;
         try {
-            parts = new NodeParts(source, config, database, nodeName(config));
+            parts = new NodeParts(source, config, database);
         } catch (RuntimeException invalid) {
             database.close();
             throw invalid;
         }
-        ActorSystem<SmsProcess.Command> system =
-                ActorSystem.create(SmsProcess.create(parts), "sms-process", withJournal(config, database));
+        ActorSystem<SmsProcess.Command> system = system(parts, config, database);
         try {
-            join(system);
             parts.awaitAccounts(system);
             ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
                     .toCompletableFuture()
@@ -92,6 +97,16 @@ public final class Node implements AutoCloseable {
         return system.getWhenTerminated();
     }
 
+    /** Whether the node has ended by itself, because the cluster went on without it: it should be started again. */
+    public boolean wasDowned() {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(reason -> reason == CoordinatedShutdown.clusterDowningReason()
+                        || reason == CoordinatedShutdown.clusterJoinUnsuccessfulReason()
+                        || reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason())
+                .isPresent();
+    }
+
     /** Ends the node in good order and returns when it has ended. */
     public void stop() {
         CoordinatedShutdown.get(system)
@@ -115,13 +130,25 @@ public final class Node implements AutoCloseable {
         shutdown.addTask(
                 CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
                 "database",
-                () -> CompletableFuture.runAsync(parts::close).thenApply(closed -> Done.done()));
+                () -> gone().thenCompose(
+                                done -> CompletableFuture.runAsync(parts::close).thenApply(closed -> Done.done())));
     }
 
     private CompletionStage<Done> drainSlots() {
         LOG.info("draining {} slots", parts.liveSlots().count());
-        parts.liveSlots().leave();
+        if (wasDowned()) {
+            parts.liveSlots().leave(); // nobody is there to hand them over to
+        } else {
+            SlotSharding.handOver(system);
+            CompletableFuture.delayedExecutor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(parts.liveSlots()::leave);
+        }
         return untilDrained();
+    }
+
+    /** Nodes that start from now on need not look for this one. */
+    private CompletionStage<Done> gone() {
+        return parts.nodes().leave().handle((left, failure) -> Done.done());
     }
 
     private CompletionStage<Done> untilDrained() {
@@ -138,11 +165,12 @@ public final class Node implements AutoCloseable {
                 + httpAddress().getPort();
     }
 
-    private static void join(ActorSystem<?> system) {
-        Cluster cluster = Cluster.get(system);
-        if (system.settings().config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
+    private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
+        Config own = parts.cluster().toPekko().withFallback(withJournal(config, database));
+        return ActorSystem.create(
+                SmsProcess.create(parts),
+                ClusterSettings.SYSTEM,
+                ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows()));
     }
 
     private static ApiServices services(NodeParts parts, ActorSystem<?> system) {
@@ -157,9 +185,17 @@ public final class Node implements AutoCloseable {
                 (account, change) -> parts.change(system, account, change),
                 parts.board(),
                 () -> Map.of(
-                        "cluster", cluster.selfMember().status().toString().equals("Up") ? "ok" : "joining",
-                        "database", parts.database().availability().isAway() ? "away" : "ok"),
+                        "cluster",
+                        clusterState(cluster),
+                        "database",
+                        parts.database().availability().isAway() ? "away" : "ok"),
                 parts.metrics()::scrape);
+    }
+
+    private static String clusterState(Cluster cluster) {
+        MemberStatus status = cluster.selfMember().status();
+        boolean isIn = status == MemberStatus.up() || status == MemberStatus.weaklyUp();
+        return isIn ? Readiness.OK : status == MemberStatus.joining() ? "joining" : "leaving";
     }
 
     private static Config withJournal(Config config, Database database) {
@@ -169,10 +205,5 @@ public final class Node implements AutoCloseable {
                         slick + "user", database.user(),
                         slick + "password", database.password()))
                 .withFallback(config);
-    }
-
-    private static String nodeName(Config config) {
-        return config.getString("pekko.remote.artery.canonical.hostname") + ":"
-                + config.getInt("pekko.remote.artery.canonical.port");
     }
 }

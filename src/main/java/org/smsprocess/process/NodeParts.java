@@ -20,6 +20,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.smsprocess.account.AccountDirectory;
 import org.smsprocess.account.AccountRegistry;
 import org.smsprocess.account.AccountSettings;
@@ -27,6 +28,12 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountStateStore;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.cluster.ClusterSettings;
+import org.smsprocess.cluster.LeaseRows;
+import org.smsprocess.cluster.Membership;
+import org.smsprocess.cluster.NodeTable;
+import org.smsprocess.connection.ClusterSize;
+import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionLimits;
 import org.smsprocess.connection.ConnectionServices;
 import org.smsprocess.connection.LeaseKeeper;
@@ -76,6 +83,10 @@ final class NodeParts implements AutoCloseable {
     private final ExecutorService preparers;
     private final PostgresIntake intake;
     private final LiveBoard board;
+    private final ClusterBoard clusterBoard;
+    private final ClusterSettings clusterSettings;
+    private final NodeTable nodes;
+    private volatile String name = "";
     private final MessageBudget budget;
     private final LiveSlots liveSlots = new LiveSlots();
     private final AccountDirectory directory = new AccountDirectory();
@@ -85,7 +96,7 @@ final class NodeParts implements AutoCloseable {
     private final String incarnation = UUID.randomUUID().toString();
     private final CompletableFuture<ActorRef<AccountRegistry.Command>> registry = new CompletableFuture<>();
 
-    NodeParts(SettingsSource source, Config config, Database database, String nodeName) {
+    NodeParts(SettingsSource source, Config config, Database database) {
         this.source = source;
         this.config = config;
         this.database = database;
@@ -100,7 +111,10 @@ final class NodeParts implements AutoCloseable {
         this.connector = new CloudhopperConnector(WireLimits.from(config));
         this.preparers = preparers(settings.prepareThreads());
         this.intake = new PostgresIntake(database, signal, IntakeSettings.from(config));
-        this.board = new LiveBoard(nodeName, Clock.systemUTC());
+        this.board = new LiveBoard(() -> name, Clock.systemUTC());
+        this.clusterBoard = new ClusterBoard(board);
+        this.clusterSettings = ClusterSettings.from(config);
+        this.nodes = new NodeTable(database.queries(), incarnation, clusterSettings.nodeTtl());
         this.budget = new MessageBudget(settings.maxWaitingMessages());
         NodeMeters.bind(metrics, board, database, intake, budget);
     }
@@ -158,8 +172,21 @@ final class NodeParts implements AutoCloseable {
         return database;
     }
 
-    LiveBoard board() {
-        return board;
+    /** Shows the connections of all nodes. */
+    ConnectionBoard board() {
+        return clusterBoard;
+    }
+
+    ClusterSettings cluster() {
+        return clusterSettings;
+    }
+
+    NodeTable nodes() {
+        return nodes;
+    }
+
+    LeaseRows leaseRows() {
+        return new LeaseRows(database.leases(), incarnation);
     }
 
     LiveSlots liveSlots() {
@@ -173,6 +200,11 @@ final class NodeParts implements AutoCloseable {
     /** Starts the actors; called once, by the guardian. */
     SlotSharding start(ActorContext<?> context, ActorRef<AccountRegistry.Event> accountEvents) {
         ActorSystem<?> system = context.getSystem();
+        name = Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
+        ClusterSize cluster = new ClusterNodes(system);
+        context.spawn(
+                restarting(Membership.create(nodes, clusterSettings, clusterBoard::published, clusterBoard::others)),
+                "membership");
         ActorRef<DeliveryLog.Command> log = context.spawn(
                 restarting(DeliveryLog.create(database, DeliveryLogSettings.from(config))), "delivery-log");
         context.spawn(restarting(Upkeep.create(database, UpkeepSettings.from(config))), "upkeep");
@@ -194,8 +226,12 @@ final class NodeParts implements AutoCloseable {
                 meters);
         ActorRef<LeaseKeeper.Command> leases =
                 context.spawn(LeaseKeeper.create(database.leases(), incarnation, limits, System::nanoTime), "leases");
-        SlotSharding slots =
-                SlotSharding.init(system, settings.sendingThreads(), services(correlators, moHandlers), leases);
+        SlotSharding slots = SlotSharding.init(
+                system,
+                settings.sendingThreads(),
+                services(correlators, moHandlers, cluster),
+                account -> settings(account).map(its -> its.bind().maxNodes()).orElse(0),
+                leases);
         ActorRef<AccountRegistry.Command> accounts = context.spawn(
                 restarting(AccountRegistry.create(
                         source, initial, new PostgresAccountStates(database.queries()), directory)),
@@ -221,7 +257,7 @@ final class NodeParts implements AutoCloseable {
                         System::nanoTime));
     }
 
-    private ConnectionServices services(SrCorrelators correlators, MoHandlers moHandlers) {
+    private ConnectionServices services(SrCorrelators correlators, MoHandlers moHandlers, ClusterSize cluster) {
         return new ConnectionServices(
                 account -> directory.find(account).orElse(null),
                 connector,
@@ -236,6 +272,7 @@ final class NodeParts implements AutoCloseable {
                 new ConcatReference(config.getInt("sms-process.connection.concat-destinations")),
                 board,
                 liveSlots,
+                cluster,
                 limits,
                 System::nanoTime,
                 Clock.systemUTC(),

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.process;
 
+import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.smsprocess.cluster.EvenSlots;
 import org.smsprocess.connection.ConnectionServices;
 import org.smsprocess.connection.LeaseKeeper;
 import org.smsprocess.connection.Slot;
@@ -27,6 +30,7 @@ final class SlotSharding {
             ActorSystem<?> system,
             int sendingThreads,
             ConnectionServices services,
+            ToIntFunction<String> maxNodes,
             ActorRef<LeaseKeeper.Command> keeper) {
         ActorRef<ShardingEnvelope<Slot.Command>> region = ClusterSharding.get(system)
                 .init(Entity.of(
@@ -34,8 +38,16 @@ final class SlotSharding {
                                 entity -> Slot.create(
                                         SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper))
                         .withMessageExtractor(new ShardPerEntity<>())
+                        .withAllocationStrategy(new EvenSlots(maxNodes))
                         .withStopMessage(Slot.Stop.INSTANCE));
         return new SlotSharding(region);
+    }
+
+    /** The slots of this node move to the others, each after it has drained and unbound; where there are no others, they end. */
+    static void handOver(ActorSystem<?> system) {
+        org.apache.pekko.cluster.sharding.ClusterSharding.get(system.classicSystem())
+                .shardRegion(KEY.name())
+                .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
 
     void tell(SlotId slot, Slot.Command command) {

@@ -72,8 +72,12 @@ final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
     }
 
     private ActorRef<AccountSlots.Command> start(AccountSnapshot account) {
-        Behavior<AccountSlots.Command> behavior =
-                AccountSlots.create(account, parts.settings().sendingThreads(), parts.limits(), slots);
+        Behavior<AccountSlots.Command> behavior = AccountSlots.create(
+                account,
+                parts.settings().sendingThreads(),
+                parts.limits(),
+                new ClusterNodes(getContext().getSystem()),
+                slots);
         return getContext().spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart()));
     }
 }

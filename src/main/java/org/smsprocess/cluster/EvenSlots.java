@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cluster;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Sharding places slots as {@link SlotSpread} says; one slot is one shard. Runs on the oldest node alone. */
+public final class EvenSlots extends AbstractShardAllocationStrategy {
+    /** Slots that are on their way at once. */
+    private static final int MOST_MOVING = 20;
+
+    private static final Comparator<ActorRef> ORDER = Comparator.comparing(ActorRef::toString);
+
+    private final ToIntFunction<String> maxNodes;
+
+    /** @param maxNodes of an account, 0: all */
+    public EvenSlots(ToIntFunction<String> maxNodes) {
+        this.maxNodes = maxNodes;
+    }
+
+    @Override
+    public Future<ActorRef> allocateShard(
+            ActorRef requester, String slot, Map<ActorRef, IndexedSeq<String>> allocations) {
+        return Future.successful(spread(allocations).place(slot));
+    }
+
+    @Override
+    public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> allocations, Set<String> moving) {
+        // while some are on their way the picture is not complete
+        Set<String> misplaced =
+                moving.isEmpty() && allocations.size() > 1 ? spread(allocations).misplaced() : Set.of();
+        return Future.successful(misplaced.stream().limit(MOST_MOVING).collect(Collectors.toSet()));
+    }
+
+    private SlotSpread<ActorRef> spread(Map<ActorRef, IndexedSeq<String>> allocations) {
+        Map<ActorRef, List<String>> lists = new HashMap<>();
+        allocations.forEach((region, slots) -> lists.put(region, CollectionConverters.asJava(slots)));
+        return new SlotSpread<>(lists, maxNodes, ORDER);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.smsprocess.simulator.Record.Comparison;
+import org.smsprocess.simulator.Record.Expected;
+import org.smsprocess.simulator.Simulator;
+
+/** Steady messages over HTTP, with a book of what was accepted. */
+final class Load implements AutoCloseable {
+    private static final int BATCH = 20;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final Queue<Expected> accepted = new ConcurrentLinkedQueue<>();
+    private volatile List<NodeJvm> nodes;
+    private int number;
+
+    Load(List<NodeJvm> nodes) {
+        this.nodes = nodes;
+        clock.scheduleWithFixedDelay(this::post, 0, 50, TimeUnit.MILLISECONDS);
+    }
+
+    void only(NodeJvm node) {
+        nodes = List.of(node);
+    }
+
+    void awaitAccepted(int more) {
+        int enough = accepted.size() + more;
+        await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() >= enough);
+    }
+
+    /** Waits until all that was accepted has arrived. */
+    Comparison end(Simulator smsc) throws InterruptedException {
+        close();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> smsc.record().compare(accepted).lost() == 0);
+        return smsc.record().compare(accepted);
+    }
+
+    private void post() {
+        int first = number;
+        number += BATCH;
+        NodeJvm node = nodes.get(first / BATCH % nodes.size());
+        String account = first / BATCH % 2 == 0 ? "north" : "south";
+        List<Expected> batch = IntStream.range(first, number)
+                .mapToObj(i -> new Expected("12345", "336" + (10_000_000 + i), "message " + i))
+                .toList();
+        String messages = batch.stream()
+                .map(message -> "{\"to\":\"" + message.destination() + "\",\"text\":\"" + message.text() + "\"}")
+                .collect(Collectors.joining(","));
+        int status = node.post("/api/v1/messages", "{\"account\":\"" + account + "\",\"messages\":[" + messages + "]}");
+        if (status == 202) {
+            accepted.addAll(batch);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        clock.shutdown();
+        clock.awaitTermination(30, TimeUnit.SECONDS);
+    }
+}

@@ -3,6 +3,7 @@ package org.smsprocess.mo;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -84,15 +85,22 @@ final class BatchedInboxWriter implements InboxWriter {
         return database.traffic()
                 .transaction(connection -> InboxSql.write(connection, news, replies))
                 .thenApply(written -> committed(news, written))
-                .exceptionallyCompose(failure ->
-                        SqlErrors.isBadData(failure) ? oneByOne(news) : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(failure -> SqlErrors.isBadData(failure)
+                        ? oneByOne(news, failure)
+                        : CompletableFuture.failedStage(failure));
     }
 
     /** One that cannot be stored must not keep the others out. */
-    private CompletionStage<List<Outcome>> oneByOne(List<NewMo> news) {
+    private CompletionStage<List<Outcome>> oneByOne(List<NewMo> news, Throwable failure) {
         if (news.size() == 1) {
             NewMo refused = news.get(0);
-            LOG.error("the database refuses an MO of account {} from {}", refused.account(), refused.sender());
+            LOG.error(
+                    "the database refuses an MO of account {} from {} to {}, octets {}",
+                    refused.account(),
+                    refused.sender(),
+                    refused.shortCode(),
+                    HexFormat.of().formatHex(InboxSql.octets(refused)),
+                    failure);
             return CompletableFuture.completedStage(List.of(Outcome.REFUSED));
         }
         CompletionStage<List<Outcome>> all = CompletableFuture.completedStage(new ArrayList<>());

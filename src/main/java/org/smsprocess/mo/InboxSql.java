@@ -182,7 +182,7 @@ final class InboxSql {
         return mo.segments().get(0);
     }
 
-    private static byte[] octets(NewMo mo) {
+    static byte[] octets(NewMo mo) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         mo.segments().forEach(segment -> all.writeBytes(segment.octets()));
         return all.toByteArray();

@@ -2,7 +2,9 @@
 package org.smsprocess.api;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -35,6 +37,26 @@ final class Bodies {
         }
         return request.entity()
                 .toStrict(settings.bodyTimeout().toMillis(), materializer)
-                .thenApply(strict -> strict.getData().toArrayUnsafe());
+                .handle((strict, failure) -> {
+                    if (failure instanceof TimeoutException
+                            || failure instanceof CompletionException late
+                                    && late.getCause() instanceof TimeoutException) {
+                        throw tooSlow();
+                    }
+                    if (failure != null) {
+                        throw new CompletionException(failure);
+                    }
+                    return strict.getData().toArrayUnsafe();
+                });
+    }
+
+    private Problem.Refusal tooSlow() {
+        return Problem.of(
+                        408,
+                        "body-timeout",
+                        "The body came too slowly",
+                        "the whole body must be there within "
+                                + settings.bodyTimeout().toMillis() + " ms")
+                .refusal();
     }
 }

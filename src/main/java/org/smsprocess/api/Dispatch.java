@@ -35,7 +35,8 @@ final class Dispatch {
 
     CompletionStage<HttpResponse> answer(HttpRequest request) {
         request.getHeader(TimeoutAccess.class)
-                .ifPresent(timeout -> timeout.timeoutAccess().updateHandler(this::tooLate));
+                .ifPresent(timeout ->
+                        timeout.timeoutAccess().updateHandler(late -> tooLate().toResponse()));
         try {
             return find(request).exceptionally(failure -> failed(request, failure));
         } catch (RuntimeException e) {
@@ -76,14 +77,13 @@ final class Dispatch {
         return CompletableFuture.completedFuture(problem.toResponse());
     }
 
-    private HttpResponse tooLate(HttpRequest request) {
+    private Problem tooLate() {
         return Problem.tryLater(
-                        503,
-                        "too-slow",
-                        "Not answered in time",
-                        "the request is not acknowledged; look whether it was done before you send it again",
-                        retryAfter)
-                .toResponse();
+                503,
+                "too-slow",
+                "Not answered in time",
+                "the request is not acknowledged; look whether it was done before you send it again",
+                retryAfter);
     }
 
     private HttpResponse failed(HttpRequest request, Throwable failure) {
@@ -129,7 +129,7 @@ final class Dispatch {
                     413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");
         }
         if (cause instanceof TimeoutException) {
-            return Problem.of(408, "body-timeout", "The body came too slowly", "the whole body must come in time");
+            return tooLate();
         }
         return null;
     }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What slow, greedy and broken clients get. */
+class LimitsIT {
+    private static final Fakes FAKES = new Fakes();
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start(
+                FAKES.services(),
+                "body-timeout = 300ms, idle-timeout = 2s, max-header-length = 512, max-uri-length = 512, max-headers = 10");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    /** @return all that comes until the server closes the connection */
+    private static String answerTo(String octets) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void givesUpABodyThatDoesNotCome() throws IOException {
+        String answer = answerTo(
+                "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"acc");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("urn:sms-process:problem:body-timeout");
+        assertThat(FAKES.intake.requests()).isEmpty();
+    }
+
+    @Test
+    void closesAnIdleConnection() {
+        Throwable end = catchThrowable(
+                () -> assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost")).isEmpty());
+
+        if (end != null) { // closed with octets unread
+            assertThat(end).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLong() throws IOException {
+        assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(600) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+    }
+
+    @Test
+    void refusesTooManyHeaders() throws IOException {
+        assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\n" + "X-Many: 1\r\n".repeat(11) + "\r\n"))
+                .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void refusesAPathThatIsTooLong() throws IOException {
+        assertThat(answerTo("GET /" + "x".repeat(600) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 414");
+    }
+
+    @Test
+    void refusesWhatIsNoHttp() throws IOException {
+        assertThat(answerTo("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
+        assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+    }
+}

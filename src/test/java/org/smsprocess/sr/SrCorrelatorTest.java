@@ -169,6 +169,15 @@ class SrCorrelatorTest {
     }
 
     @Test
+    void d32_neverAnswersAnSrNegativelyWhenToldToAcceptAtOnce() {
+        settings = account("unknown-id-wait = 0s", "invalid-id-acknowledge-count = 1");
+
+        receive(correlator(), 1, report(1, "x", "DELIVRD"), report(2, "y", "UNDELIV"), report(3, "", "DELIVRD"));
+
+        expectAccepted(1, 1, 2, 3);
+    }
+
+    @Test
     void aReloadTakesEffectAtOnce() {
         ActorRef<Command> correlator = correlator();
         settings = account("unknown-id-wait = 0s", "invalid-id-acknowledge-count = 1");

@@ -120,6 +120,9 @@ final class JsmppSmsc implements AutoCloseable {
                 getClass().getClassLoader(),
                 new Class<?>[] {ServerMessageReceiverListener.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("onAcceptEnquireLink")) {
+                        return null;
+                    }
                     if (!method.getName().equals("onAcceptSubmitSm")) {
                         throw new ProcessRequestException(method.getName(), 3);
                     }
@@ -134,8 +137,9 @@ final class JsmppSmsc implements AutoCloseable {
     }
 
     private void sendReceipt(SMPPServerSession session, SubmitSm submit, int id) {
-        String text = "id:%010d sub:001 dlvrd:001 submit date:2611220000 done date:2611220001 stat:DELIVRD err:000 text:hi"
-                .formatted(id);
+        String text =
+                "id:%010d sub:001 dlvrd:001 submit date:2611220000 done date:2611220001 stat:DELIVRD err:000 text:hi"
+                        .formatted(id);
         try {
             session.deliverShortMessage(
                     "",

@@ -12,8 +12,16 @@ final class ClaimTransaction {
     // By priority, each with its own walk over the index: a heap of parts that are not due yet at a high priority costs
     // nothing.
     // The lease is locked for share: who takes it over waits until this has ended, and then recovers what was claimed.
-    private static final String CLAIM = "with lease as materialized ("
-            + "select from slot_lease where slot = ? and epoch = ? and expires_at > clock_timestamp() for share"
+    // Only if there is something: a lock has to be written to disk, and all slots of an account look when something
+    // comes.
+    private static final String CLAIM = "with something as materialized ("
+            + "select from (values (3::smallint), (2::smallint), (1::smallint), (0::smallint)) as level(priority)"
+            + " cross join lateral (select from delivery_part p"
+            + " where p.account = ? and p.priority = level.priority and p.due_at <= now() and p.owner is null and not p.paused"
+            + " order by p.due_at limit 1) as part limit 1"
+            + "), lease as materialized ("
+            + "select from slot_lease where slot = ? and epoch = ? and expires_at > clock_timestamp()"
+            + " and exists (select from something) for share"
             + "), due as materialized ("
             + "select part.id, part.priority, part.due_at, part.messages"
             + " from (values (3::smallint), (2::smallint), (1::smallint), (0::smallint)) as level(priority)"
@@ -49,6 +57,7 @@ final class ClaimTransaction {
     private List<PartRow> claim(int maxMessages, int maxParts, boolean marked) throws SQLException {
         List<PartRow> claimed = new ArrayList<>();
         try (Bulk statement = new Bulk(connection, CLAIM)
+                        .text(slot.account())
                         .text(slot.slot())
                         .number(slot.epoch())
                         .text(slot.account())

@@ -78,9 +78,9 @@ final class DemoPlant implements AutoCloseable {
             }
             """;
 
-    /** Before the first logger is made: what is told on the console is the demo's own, except warnings. */
+    /** Before the first logger is made: what is told on the console is the demo's own, except errors. */
     private static void logTo(Path file) {
-        setDefault("sms-process.log.console", "WARN");
+        setDefault("sms-process.log.console", "ERROR");
         setDefault("sms-process.log.second", "file");
         setDefault("sms-process.log.file", file.toString());
     }

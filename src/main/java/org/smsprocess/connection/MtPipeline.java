@@ -41,6 +41,7 @@ final class MtPipeline {
     private final UniqueKillSwitch killSwitch;
     private final CompletionStage<Done> ended;
     private volatile @Nullable Preparer preparer;
+    private volatile boolean isShutDown;
 
     static MtPipeline start(
             ActorContext<?> context,
@@ -84,6 +85,7 @@ final class MtPipeline {
 
     /** What was not handed to the link yet is dropped; its messages are still queued in the database. */
     void shutdown() {
+        isShutDown = true;
         killSwitch.shutdown();
     }
 
@@ -109,38 +111,60 @@ final class MtPipeline {
             recorder.tell(new Recorder.Settled(part.settled()));
         }
         if (services.limits().verifyMode()) {
-            recorder.tell(new Recorder.Settled(all(part, Settlement.Kind.VERIFIED, null)));
+            recorder.tell(new Recorder.Settled(all(part, part.submits(), Settlement.Kind.VERIFIED, null)));
             return CompletableFuture.completedFuture(Done.done());
         }
         if (part.submits().isEmpty()) {
             return CompletableFuture.completedFuture(Done.done());
         }
         if (sending.settings().throughput().inDoubt() == InDoubtPolicy.RESEND) {
-            return submit(part);
+            return submit(part.submits());
         }
-        // hold and fail: after a crash only what was marked can have been submitted
-        long[] ids = part.submits().stream().mapToLong(Submit::mtId).distinct().toArray();
-        recorder.tell(new Recorder.Marked(
-                part.partId(), List.of(java.util.Arrays.stream(ids).boxed().toArray(Long[]::new))));
+        return handMarked(part, part.submits());
+    }
+
+    /** hold and fail: after a crash only what was marked can have been submitted, so no more is marked than can be in flight soon. */
+    private CompletionStage<Done> handMarked(PreparedPart part, List<Submit> left) {
+        if (left.isEmpty() || isShutDown) {
+            return CompletableFuture.completedFuture(Done.done());
+        }
+        int count = wholeMessages(left, sending.settings().throughput().window());
+        List<Submit> some = left.subList(0, count);
+        List<Long> ids = some.stream().map(Submit::mtId).distinct().toList();
+        recorder.tell(new Recorder.Marked(part.partId(), ids));
         return services.queue()
-                .submitting(slot, ids)
+                .submitting(slot, ids.stream().mapToLong(Long::longValue).toArray())
                 .handle((done, failure) -> failure)
-                .thenCompose(failure -> failure == null ? submit(part) : requeue(part, failure));
+                .thenCompose(failure -> failure == null
+                        ? submit(some).thenCompose(done -> handMarked(part, left.subList(count, left.size())))
+                        : requeue(part, left, failure));
     }
 
-    private CompletionStage<Done> submit(PreparedPart part) {
-        return sending.links().sending().submit(part.submits()).thenApply(written -> Done.done());
+    /** At least {@code atLeast}, if there are so many, and all parts of the last message. */
+    private static int wholeMessages(List<Submit> submits, int atLeast) {
+        int count = Math.min(atLeast, submits.size());
+        while (count < submits.size()
+                && submits.get(count).mtId() == submits.get(count - 1).mtId()) {
+            count++;
+        }
+        return count;
     }
 
-    private CompletionStage<Done> requeue(PreparedPart part, Throwable failure) {
-        recorder.tell(new Recorder.Settled(all(part, Settlement.Kind.REQUEUE, "not marked: " + failure.getMessage())));
+    private CompletionStage<Done> submit(List<Submit> submits) {
+        return sending.links().sending().submit(submits).thenApply(written -> Done.done());
+    }
+
+    private CompletionStage<Done> requeue(PreparedPart part, List<Submit> left, Throwable failure) {
+        recorder.tell(
+                new Recorder.Settled(all(part, left, Settlement.Kind.REQUEUE, "not marked: " + failure.getMessage())));
         return CompletableFuture.completedFuture(Done.done());
     }
 
-    private List<Settlement> all(PreparedPart part, Settlement.Kind kind, @Nullable String error) {
+    private List<Settlement> all(
+            PreparedPart part, List<Submit> submits, Settlement.Kind kind, @Nullable String error) {
         List<Settlement> settlements = new ArrayList<>();
         long now = services.clock().millis();
-        for (Submit submit : part.submits()) {
+        for (Submit submit : submits) {
             if (submit.part() == 1) {
                 settlements.add(
                         new Settlement(submit.mtId(), part.partId(), kind, submit.parts(), null, error, 0, now));

@@ -7,6 +7,7 @@ import org.smsprocess.settings.Section;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.LongMessage;
 import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.TextEncoder;
 
 /**
  * How an account's MT look on the wire.
@@ -49,6 +50,11 @@ public record ChannelSettings(
                 section.isWord("service-id-tag", "none")
                         ? OptionalInt.empty()
                         : OptionalInt.of(section.hexOrDecimal("service-id-tag", 0, 0xFFFF)));
+    }
+
+    /** What turns texts into octets as this account has it. Thread-safe; worth keeping. */
+    public TextEncoder textEncoder() {
+        return TextEncoder.of(encodings, longMessage, transliteration);
     }
 
     private static Encoding encoding(Section line) {

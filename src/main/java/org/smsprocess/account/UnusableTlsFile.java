@@ -13,7 +13,7 @@ public final class UnusableTlsFile extends Exception {
     }
 
     /** The setting that names the file, {@code trust-store} or {@code key-store}. */
-    String key() {
+    public String key() {
         return key;
     }
 }

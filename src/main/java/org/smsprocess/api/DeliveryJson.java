@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.DeliveryCounters;
 import org.smsprocess.delivery.DeliveryInfo;
 import org.smsprocess.delivery.MessageInfo;
+import org.smsprocess.delivery.TlvSetting;
+import org.smsprocess.delivery.TransmissionMode;
+import org.smsprocess.delivery.WireSettings;
 
 /** Deliveries and messages as clients see them. */
 final class DeliveryJson {
@@ -30,6 +33,7 @@ final class DeliveryJson {
         json.writeNumberField("priority", delivery.settings().priority());
         json.writeNumberField("maxParts", delivery.settings().maxParts());
         Json.time(json, "sendAt", delivery.settings().sendAt());
+        write(json, delivery.settings().wire());
         Json.time(json, "createdAt", delivery.createdAt());
         Json.time(json, "completedAt", delivery.completedAt());
         if (counters != null) {
@@ -37,6 +41,27 @@ final class DeliveryJson {
             write(json, counters);
         }
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, WireSettings wire) throws IOException {
+        Json.text(json, "serviceId", wire.serviceId());
+        TransmissionMode mode = wire.transmissionMode();
+        Json.text(json, "transmissionMode", mode == null ? null : wireName(mode));
+        Object validity = wire.validUntil() == null ? wire.validFor() : wire.validUntil();
+        Json.text(json, "validity", validity == null ? null : validity.toString());
+        if (!wire.tlvs().isEmpty()) {
+            json.writeArrayFieldStart("tlvs");
+            for (TlvSetting tlv : wire.tlvs()) {
+                json.writeStartObject();
+                json.writeStringField("label", tlv.label());
+                json.writeStringField("tag", String.format("0x%04X", tlv.tag()));
+                json.writeStringField("value", tlv.value());
+                json.writeStringField("format", wireName(tlv.format()).replace('_', '-'));
+                json.writeNumberField("maxLength", tlv.maxLength());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void write(JsonGenerator json, DeliveryCounters counters) throws IOException {

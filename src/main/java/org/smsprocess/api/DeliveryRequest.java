@@ -47,6 +47,7 @@ record DeliveryRequest(
             throw JsonFields.badSyntax(e);
         }
         SubmitRequest.checkAccount(errors, account, isAccount);
+        settings.check();
         if (label != null) {
             errors.add(
                     "label", label.length() > MAX_LABEL ? "is longer than " + MAX_LABEL : MessageRules.storable(label));

@@ -40,6 +40,7 @@ public final class HttpApi {
         Materializer materializer = SystemMaterializer.get(system).materializer();
         Bodies bodies = new Bodies(settings, materializer);
         MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
+        PreviewEndpoint preview = new PreviewEndpoint(bodies, settings, services);
         InDoubtEndpoints inDoubt = new InDoubtEndpoints(bodies, settings, services);
         DeliveryEndpoints deliveries = new DeliveryEndpoints(bodies, settings, services);
         UploadEndpoint recipients = new UploadEndpoint(
@@ -53,6 +54,7 @@ public final class HttpApi {
                 .add("POST", "/api/v1/messages/{id}/resend", Scope.ADMIN, inDoubt::resend)
                 .add("POST", "/api/v1/messages/{id}/close", Scope.ADMIN, inDoubt::close)
                 .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)
+                .add("POST", "/api/v1/preview", Scope.SEND, preview::preview)
                 .add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
                 .add("GET", "/api/v1/deliveries", Scope.READ, deliveries::list)
                 .add("GET", "/api/v1/deliveries/{id}", Scope.READ, deliveries::get)

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values where the parser stands; a wrong one is noted with its field and left out. */
@@ -54,6 +57,28 @@ final class JsonFields {
         }
         errors.add(field, "is out of range (" + low + " to " + high + ")");
         return low;
+    }
+
+    static boolean flag(JsonParser json, String field, FieldErrors errors) throws IOException {
+        if (!json.currentToken().isBoolean()) {
+            wrongType(json, field, "true or false", errors);
+            return false;
+        }
+        return json.getBooleanValue();
+    }
+
+    /** @return null also for a JSON null */
+    static @Nullable Instant time(JsonParser json, String field, FieldErrors errors) throws IOException {
+        String text = string(json, field, errors);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            errors.add(field, "must be a time with its offset, like 2026-01-31T09:00:00+01:00 or 2026-01-31T08:00:00Z");
+            return null;
+        }
     }
 
     static void wrongType(JsonParser json, String field, String expected, FieldErrors errors) throws IOException {

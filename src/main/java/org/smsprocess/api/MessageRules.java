@@ -9,6 +9,8 @@ final class MessageRules {
     static final int MAX_DIGITS = 20;
     /** SMPP 3.4 §5.2.8: source_addr holds 21 octets with its end mark; SETTINGS allow the 21 themselves. */
     static final int MAX_SENDER = 21;
+    /** With longSender: what the longest address field of SMPP 3.4 (submit_multi aside) holds. */
+    static final int MAX_LONG_SENDER = 65;
     /** 3GPP TS 23.040 §9.1.2.5: an alphanumeric address holds 11 characters. */
     static final int MAX_ALPHANUMERIC_SENDER = 11;
     /** 255 SMS of 153 GSM characters: no encoding takes more. */
@@ -55,6 +57,17 @@ final class MessageRules {
                 ? "has " + sender.length() + " characters; a sender that is no number has at most "
                         + MAX_ALPHANUMERIC_SENDER
                 : null;
+    }
+
+    /** What an SMSC takes that goes beyond the specification: any ASCII characters, at most 65. */
+    static @Nullable String longSender(String sender) {
+        if (sender.isEmpty()) {
+            return "is empty; leave it out to use the account's";
+        }
+        if (sender.length() > MAX_LONG_SENDER) {
+            return "has " + sender.length() + " octets; at most " + MAX_LONG_SENDER + " with longSender";
+        }
+        return sender.chars().allMatch(c -> c >= 0x20 && c <= 0x7E) ? null : "may hold ASCII characters only";
     }
 
     static @Nullable String text(@Nullable String text) {

@@ -3,9 +3,7 @@ package org.smsprocess.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.DeliverySettings;
 
@@ -19,9 +17,12 @@ final class SettingsFields {
     private int priority = DeliverySettings.DEFAULT.priority();
     private int maxParts = DeliverySettings.DEFAULT.maxParts();
     private @Nullable Instant sendAt;
+    private boolean longSender;
+    private final WireFields wire;
 
     SettingsFields(FieldErrors errors) {
         this.errors = errors;
+        this.wire = new WireFields(errors);
     }
 
     /** @return false when it is none of these fields: then nothing was read */
@@ -29,33 +30,26 @@ final class SettingsFields {
         switch (field) {
             case "sender" -> {
                 sender = JsonFields.string(json, field, errors);
-                if (sender != null) {
-                    errors.add(field, MessageRules.sender(sender));
-                }
             }
+            case "longSender" -> longSender = JsonFields.flag(json, field, errors);
             case "priority" -> priority = JsonFields.integer(json, field, 0, MAX_PRIORITY, errors);
             case "maxParts" -> maxParts = JsonFields.integer(json, field, 0, MAX_PARTS, errors);
-            case "sendAt" -> sendAt = time(JsonFields.string(json, field, errors), field);
+            case "sendAt" -> sendAt = JsonFields.time(json, field, errors);
             default -> {
-                return false;
+                return wire.read(json, field);
             }
         }
         return true;
     }
 
-    private @Nullable Instant time(@Nullable String text, String field) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            errors.add(field, "must be a time with its offset, like 2026-01-31T09:00:00+01:00 or 2026-01-31T08:00:00Z");
-            return null;
+    /** What one field alone does not tell; once all are read. */
+    void check() {
+        if (sender != null) {
+            errors.add("sender", longSender ? MessageRules.longSender(sender) : MessageRules.sender(sender));
         }
     }
 
     DeliverySettings toSettings() {
-        return new DeliverySettings(sender, priority, maxParts, sendAt, true);
+        return new DeliverySettings(sender, priority, maxParts, sendAt, true, wire.toSettings());
     }
 }

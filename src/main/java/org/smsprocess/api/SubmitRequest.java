@@ -58,6 +58,7 @@ record SubmitRequest(String account, DeliverySettings settings, List<NewMt> mess
                 throw JsonFields.badSyntax(e);
             }
             checkAccount(errors, account, isAccount);
+            settings.check();
             if (!hasMessages) {
                 errors.add("messages", "is missing or empty");
             }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             SimulatorCommand.class,
             SendCommand.class,
             InDoubtCommand.class,
+            EncodeCommand.class,
+            DecodeCommand.class,
             TokenCommand.class,
             BenchCommand.class,
             SoakCommand.class

@@ -81,6 +81,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
     private final ConnectionServices services;
     private final String account;
     private final Duration patience;
+    private final MessageLog log;
     private final ActorRef<SrProtocol.Answered> srAnswers;
     private final ActorRef<MoProtocol.Answered> moAnswers;
     private final Map<Long, Batch> batches = new HashMap<>();
@@ -95,6 +96,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
         super(context);
         this.services = services;
         this.account = settings.name();
+        this.log = MessageLog.of(account, services.limits());
         this.reader = services.readers().apply(settings);
         // an SR with an unknown id may wait for its SUBMIT_SM_RESP first
         this.patience =
@@ -124,6 +126,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
         for (int index = 0; index < arrived.inbound().size(); index++) {
             Inbound inbound = arrived.inbound().get(index);
             Optional<StatusReport> report = reader.read(inbound, index, now);
+            log.inbound(inbound, report);
             if (report.isPresent()) {
                 reports.computeIfAbsent(ProviderKey.bucketOf(report.get().key(), buckets), bucket -> new ArrayList<>())
                         .add(report.get());

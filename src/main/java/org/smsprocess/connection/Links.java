@@ -5,44 +5,76 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.smsprocess.account.AccountSettings;
-import org.smsprocess.account.BindSettings;
-import org.smsprocess.smpp.BindMode;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.smsprocess.smpp.Inbound;
+import org.smsprocess.smpp.InboundAnswer;
 import org.smsprocess.smpp.LinkListener;
-import org.smsprocess.smpp.LinkSettings;
+import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.SubmitOutcome;
 
-/** The link or the pair of links that make one bind of a slot. */
+/** The link or the pair of links that make one bind of a slot. A pair is bound and lost together. */
 record Links(SmppLink sending, SmppLink receiving) {
 
-    /** @param onClosed told once, after every outcome was told to the recorder */
-    static CompletionStage<Links> bind(
-            AccountSettings account,
-            SlotId id,
-            HeldLease lease,
-            ConnectionServices services,
-            ActorRef<InboundDesk.Command> desk,
-            ActorRef<Recorder.Command> recorder,
-            Consumer<String> onClosed) {
-        Ears ears = new Ears(desk, recorder, onClosed);
-        LinkSettings settings =
-                settings(account, account.bind(), BindMode.TRANSCEIVER, id.toString(), lease, services.limits());
-        return services.connector().bind(settings, ears).thenApply(link -> {
+    /** Where goes what happens on the links. Called on their event loops. */
+    interface Hearing {
+        void outcomes(List<SubmitOutcome> outcomes);
+
+        /** @param answers where the answers to these go */
+        void inbound(List<Inbound> inbound, Consumer<List<InboundAnswer>> answers);
+
+        /** Told once, when all links have ended, after every outcome; not told when the bind fails. */
+        void closed(String reason);
+    }
+
+    /** @param blocking where files may be read */
+    static CompletionStage<Links> bind(LinkPlan plan, SmppConnector connector, Executor blocking, Hearing hearing) {
+        LinkPair pair = new LinkPair(hearing, plan.limits().drainTimeout());
+        return CompletableFuture.supplyAsync(() -> new Tls(plan.tls()), blocking)
+                .thenCompose(tls -> plan.isPair()
+                        ? bindPair(plan, tls.context(), connector, pair, hearing)
+                        : bindOne(plan, tls.context(), connector, pair, hearing));
+    }
+
+    /** A future has no place for null. */
+    private record Tls(@Nullable SSLContext context) {}
+
+    private static CompletionStage<Links> bindOne(
+            LinkPlan plan, @Nullable SSLContext tls, SmppConnector connector, LinkPair pair, Hearing hearing) {
+        Ears ears = new Ears(hearing, pair::closed);
+        return connector.bind(plan.sending(tls), ears).thenCompose(link -> {
             ears.link.complete(link);
-            return new Links(link, link);
+            return pair.bound(link, link);
         });
     }
 
+    /** The receiver first: the status reports of what the transmitter sends have somewhere to go. */
+    private static CompletionStage<Links> bindPair(
+            LinkPlan plan, @Nullable SSLContext tls, SmppConnector connector, LinkPair pair, Hearing hearing) {
+        Ears receiverEars = new Ears(hearing, reason -> pair.receiverClosed("receiver: " + reason));
+        Ears transmitterEars = new Ears(hearing, reason -> pair.closed("transmitter: " + reason));
+        return connector.bind(plan.receiving(tls), receiverEars).thenCompose(receiver -> {
+            receiverEars.link.complete(receiver);
+            return connector
+                    .bind(plan.sending(tls), transmitterEars)
+                    .whenComplete((transmitter, failure) -> {
+                        if (failure != null) {
+                            receiver.close("the transmitter of the pair could not bind");
+                        }
+                    })
+                    .thenCompose(transmitter -> {
+                        transmitterEars.link.complete(transmitter);
+                        return pair.bound(transmitter, receiver);
+                    });
+        });
+    }
+
+    /** Of a pair the receiver follows when the transmitter has ended: its answers may wait for SR until then. */
     void unbind(Duration drain) {
         sending.unbind(drain);
-        if (receiving != sending) {
-            receiving.unbind(drain);
-        }
     }
 
     void close(String reason) {
@@ -52,67 +84,31 @@ record Links(SmppLink sending, SmppLink receiving) {
         }
     }
 
-    private static LinkSettings settings(
-            AccountSettings account,
-            BindSettings bind,
-            BindMode mode,
-            String name,
-            HeldLease lease,
-            ConnectionLimits limits) {
-        AccountSettings.Throughput throughput = account.throughput();
-        return new LinkSettings(
-                name,
-                bind.host(),
-                bind.port(),
-                mode,
-                bind.systemId(),
-                bind.password(),
-                bind.systemType(),
-                bind.addressRange(),
-                throughput.window(),
-                throughput.maxMtThroughput(),
-                throughput.bindTimeout(),
-                throughput.mtExpiration(),
-                throughput.enquireLinkPeriod(),
-                limits.maxPduSize(),
-                limits.maxUnanswered(),
-                lease::validUntilNanos,
-                null,
-                true,
-                false,
-                false);
-    }
-
-    /** Passes on what a link tells, from its event loop straight to the actors that handle it. */
+    /** Passes on what one link tells, from its event loop straight to who handles it. */
     private static final class Ears implements LinkListener {
-        private final ActorRef<InboundDesk.Command> desk;
-        private final ActorRef<Recorder.Command> recorder;
+        private final Hearing hearing;
         private final Consumer<String> onClosed;
-        private final AtomicBoolean closed = new AtomicBoolean();
         private final CompletableFuture<SmppLink> link = new CompletableFuture<>();
 
-        Ears(ActorRef<InboundDesk.Command> desk, ActorRef<Recorder.Command> recorder, Consumer<String> onClosed) {
-            this.desk = desk;
-            this.recorder = recorder;
+        Ears(Hearing hearing, Consumer<String> onClosed) {
+            this.hearing = hearing;
             this.onClosed = onClosed;
         }
 
         @Override
         public void onOutcomes(List<SubmitOutcome> outcomes) {
-            recorder.tell(new Recorder.Outcomes(outcomes));
+            hearing.outcomes(outcomes);
         }
 
         @Override
         public void onInbound(List<Inbound> inbound) {
             // the SMSC may be faster than our own bind future: answers wait for the link
-            desk.tell(new InboundDesk.Arrived(inbound, answers -> link.thenAccept(bound -> bound.answer(answers))));
+            hearing.inbound(inbound, answers -> link.thenAccept(bound -> bound.answer(answers)));
         }
 
         @Override
         public void onClosed(String reason) {
-            if (closed.compareAndSet(false, true)) {
-                onClosed.accept(reason);
-            }
+            onClosed.accept(reason);
         }
     }
 }

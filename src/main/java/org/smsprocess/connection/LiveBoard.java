@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.connection.ConnectionView.State;
+import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.LinkStatus;
 
 /** What this node's slots look like to people and metrics, kept by the actors that own them. Thread-safe. */
@@ -25,17 +26,36 @@ public final class LiveBoard implements ConnectionBoard {
             @Nullable Links links,
             double rate,
             double rateLimit,
-            @Nullable String lastError) {
-        static final Entry NEW = new Entry(State.AWAITING_LEASE, null, null, 0, 0, null);
+            @Nullable String lastError,
+            LinkTotals before) {
+        static final Entry NEW = new Entry(State.AWAITING_LEASE, null, null, 0, 0, null, LinkTotals.NONE);
 
         Entry unbound(State newState, @Nullable String error) {
-            return new Entry(newState, null, null, 0, 0, error);
+            return new Entry(newState, null, null, 0, 0, error, totals());
+        }
+
+        Entry bound(Instant now, Links newLinks, double limit) {
+            return new Entry(State.BOUND, now, newLinks, 0, limit, lastError, totals());
+        }
+
+        Entry draining() {
+            return new Entry(State.DRAINING, boundSince, links, rate, rateLimit, lastError, before);
+        }
+
+        Entry withRate(double newRate, double limit) {
+            return new Entry(state, boundSince, links, newRate, limit, lastError, before);
+        }
+
+        /** Since the slot started, all its binds together. */
+        LinkTotals totals() {
+            return links == null ? before : before.plus(LinkTotals.of(links));
         }
     }
 
     private final Supplier<String> node;
     private final Clock clock;
     private final ConcurrentMap<SlotId, Entry> bySlot = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, AccountTally> tallies = new ConcurrentHashMap<>();
 
     /** @param node address of this node, known once the actor system runs */
     public LiveBoard(Supplier<String> node, Clock clock) {
@@ -52,26 +72,20 @@ public final class LiveBoard implements ConnectionBoard {
     }
 
     void bound(SlotId slot, Links links, double rateLimit) {
-        change(slot, entry -> new Entry(State.BOUND, clock.instant(), links, 0, rateLimit, entry.lastError()));
+        change(slot, entry -> entry.bound(clock.instant(), links, rateLimit));
     }
 
     void rate(SlotId slot, double rate, double rateLimit) {
-        change(
-                slot,
-                entry -> new Entry(
-                        entry.state(), entry.boundSince(), entry.links(), rate, rateLimit, entry.lastError()));
+        change(slot, entry -> entry.withRate(rate, rateLimit));
     }
 
     void draining(SlotId slot) {
-        change(
-                slot,
-                entry -> new Entry(
-                        State.DRAINING,
-                        entry.boundSince(),
-                        entry.links(),
-                        entry.rate(),
-                        entry.rateLimit(),
-                        entry.lastError()));
+        change(slot, Entry::draining);
+    }
+
+    /** What was written to the delivery log. */
+    void settled(String account, List<Settlement> settlements) {
+        tallies.computeIfAbsent(account, name -> new AccountTally()).add(settlements);
     }
 
     void failed(SlotId slot, String error) {
@@ -80,6 +94,12 @@ public final class LiveBoard implements ConnectionBoard {
 
     void gone(SlotId slot) {
         bySlot.remove(slot);
+    }
+
+    /** Messages of an account settled by this node since it started. */
+    public long settled(String account, Settlement.Kind kind) {
+        AccountTally tally = tallies.get(account);
+        return tally == null ? 0 : tally.count(kind);
     }
 
     /** Slots of this node that are bound now. */
@@ -100,7 +120,7 @@ public final class LiveBoard implements ConnectionBoard {
     private ConnectionView view(SlotId slot, Entry entry) {
         Links links = entry.links();
         LinkStatus sending = links == null ? null : links.sending().status();
-        LinkStatus receiving = links == null ? null : links.receiving().status();
+        LinkTotals totals = entry.totals();
         return new ConnectionView(
                 slot.account(),
                 slot.toString(),
@@ -111,9 +131,9 @@ public final class LiveBoard implements ConnectionBoard {
                 sending == null ? 0 : sending.windowSize(),
                 entry.rate(),
                 entry.rateLimit(),
-                sending == null ? 0 : sending.submitted(),
-                sending == null ? 0 : sending.answered(),
-                receiving == null ? 0 : receiving.received(),
+                totals.submitted(),
+                totals.answered(),
+                totals.received(),
                 entry.lastError());
     }
 

@@ -40,6 +40,7 @@ final class MtPipeline {
     private final BoundedSourceQueue<ClaimedPart> parts;
     private final UniqueKillSwitch killSwitch;
     private final CompletionStage<Done> ended;
+    private final MessageLog log;
     private volatile @Nullable Preparer preparer;
     private volatile boolean isShutDown;
 
@@ -62,6 +63,7 @@ final class MtPipeline {
         this.sending = sending;
         this.services = services;
         this.recorder = recorder;
+        this.log = MessageLog.of(slot.slot(), services.limits());
         Materializer materializer = Materializer.createMaterializer(Adapter.toClassic(context));
         Pair<Pair<BoundedSourceQueue<ClaimedPart>, UniqueKillSwitch>, CompletionStage<Done>> running =
                 Source.<ClaimedPart>queue(services.limits().maxOpenParts())
@@ -107,6 +109,7 @@ final class MtPipeline {
     }
 
     private CompletionStage<Done> hand(PreparedPart part) {
+        log.prepared(part);
         if (!part.settled().isEmpty()) {
             recorder.tell(new Recorder.Settled(part.settled()));
         }

@@ -9,6 +9,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
+import org.smsprocess.smpp.Tlv;
 import org.smsprocess.text.ConcatReference;
 import org.smsprocess.text.EncodeResult;
 import org.smsprocess.text.EncodedText;
@@ -47,8 +50,7 @@ final class Preparer {
 
     Preparer(AccountSettings account, ConcatReference references, Clock clock) {
         this.account = account;
-        ChannelSettings channel = account.channel();
-        this.encoder = TextEncoder.of(channel.encodings(), channel.longMessage(), channel.transliteration());
+        this.encoder = account.channel().textEncoder();
         this.references = references;
         this.clock = clock;
     }
@@ -92,10 +94,14 @@ final class Preparer {
                     + account.channel().shortCode();
         }
         String text;
+        List<Tlv> tlvs;
         try {
-            text = mt.text() != null ? mt.text() : expand(mt, compiled);
+            text = mt.text() != null ? mt.text() : compiled == null ? "" : compiled.execute(fields(mt));
+            tlvs = settings.wire().equals(WireSettings.NONE) ? List.of() : optionalParameters(settings, mt);
         } catch (MustacheException | JsonProcessingException unusable) {
             return "template: " + unusable.getMessage();
+        } catch (OptionalParameters.Unusable unusable) {
+            return unusable.getMessage();
         }
         if (text.isEmpty()) {
             return "empty text";
@@ -104,8 +110,17 @@ final class Preparer {
         if (result instanceof Unencodable unencodable) {
             return unencodable.reason();
         }
-        addSubmits(mt, settings, source, (EncodedText) result, submits);
+        Instant validUntil = settings.wire().validUntil();
+        if (validUntil != null && validUntil.toEpochMilli() <= clock.millis()) {
+            return "validity has ended: " + validUntil;
+        }
+        addSubmits(mt, settings, source, (EncodedText) result, tlvs, submits);
         return null;
+    }
+
+    private List<Tlv> optionalParameters(DeliverySettings settings, QueuedMt mt)
+            throws JsonProcessingException, OptionalParameters.Unusable {
+        return OptionalParameters.of(settings.wire(), account.channel(), fields(mt));
     }
 
     private static int maxParts(DeliverySettings settings) {
@@ -113,7 +128,12 @@ final class Preparer {
     }
 
     private void addSubmits(
-            QueuedMt mt, DeliverySettings settings, SmppAddress source, EncodedText text, List<Submit> submits) {
+            QueuedMt mt,
+            DeliverySettings settings,
+            SmppAddress source,
+            EncodedText text,
+            List<Tlv> tlvs,
+            List<Submit> submits) {
         ChannelSettings channel = account.channel();
         SmppAddress destination =
                 new SmppAddress(channel.destinationTon(), channel.destinationNpi(), destination(mt.recipient()));
@@ -124,7 +144,7 @@ final class Preparer {
                 0,
                 settings.priority(),
                 null,
-                null,
+                SmppTime.validity(settings.wire()),
                 text.encoding().dataCoding());
         int parts = text.parts();
         int reference = parts > 1 ? references.next(destination.number()) : 0;
@@ -140,16 +160,12 @@ final class Preparer {
                     fields,
                     report,
                     text.shortMessage(part, reference),
-                    List.of()));
+                    LongParameters.with(text, part, reference, tlvs)));
         }
     }
 
-    private String expand(QueuedMt mt, @Nullable Template compiled) throws JsonProcessingException {
-        if (compiled == null) {
-            return "";
-        }
-        Map<String, Object> fields = mt.fields() == null ? Map.of() : FIELDS.readValue(mt.fields());
-        return compiled.execute(fields);
+    private static Map<String, Object> fields(QueuedMt mt) throws JsonProcessingException {
+        return mt.fields() == null ? Map.of() : FIELDS.readValue(mt.fields());
     }
 
     /** Deliveries follow one another: the last template is nearly always the next. */

@@ -100,6 +100,7 @@ final class Recorder {
     private final ActorRef<Event> session;
     private final ActorRef<SrProtocol.Persisted> persisted;
     private final OutcomeLedger ledger;
+    private final MessageLog log;
     private AccountSettings settings;
     private @Nullable SmppLink link;
     private boolean draining;
@@ -123,6 +124,7 @@ final class Recorder {
         this.session = session;
         this.settings = settings;
         this.persisted = context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
+        this.log = MessageLog.of(slot.slot(), services.limits());
         this.ledger = new OutcomeLedger(settings, services.normalisers().apply(settings));
     }
 
@@ -172,6 +174,7 @@ final class Recorder {
         for (SubmitOutcome outcome : outcomes) {
             ledger.add(outcome, now);
         }
+        log.outcomes(outcomes);
         accepted.lazySet(ledger.acceptedTotal());
         List<Submit> throttled = ledger.takeThrottled();
         if (!throttled.isEmpty()) {
@@ -194,6 +197,7 @@ final class Recorder {
 
     private Behavior<Command> onOpened(ClaimedPart part) {
         ledger.open(part);
+        log.claimed(part);
         return startIfIdle();
     }
 
@@ -307,6 +311,8 @@ final class Recorder {
         if (!written.batch().isKnownByMappings()) {
             confirm(written.batch());
         }
+        services.board().settled(slot.account(), written.batch().settlements());
+        log.settled(written.batch().settlements());
         if (!written.batch().doneParts().isEmpty()) {
             session.tell(new PartsClosed(written.batch().doneParts()));
         }

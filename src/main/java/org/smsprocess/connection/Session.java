@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -95,7 +94,7 @@ final class Session {
             ConnectionServices services,
             ActorRef<Event> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Session(context, timers, id, lease, account, sendingThreads, services, parent).bind()));
+                timers -> new Session(context, timers, id, lease, account, layout, services, parent).bind()));
     }
 
     private static final Duration RATE_PERIOD = Duration.ofMillis(250);
@@ -130,7 +129,7 @@ final class Session {
         this.slot = new SlotEpoch(id.account(), id.toString(), lease.epoch());
         this.lease = lease;
         this.first = account;
-        this.sendingThreads = sendingThreads;
+        this.layout = layout;
         this.services = services;
         this.parent = parent;
         // children that fail take the session with them: their memory of the open parts is gone, recovery must run
@@ -154,6 +153,7 @@ final class Session {
         return handlers(null)
                 .onMessage(Linked.class, linked -> stopReason == null ? onLinked(linked.links()) : drop(linked.links()))
                 .onMessage(BindRefused.class, refused -> onBindRefused(refused.cause()))
+                .onMessage(LinkClosed.class, early -> again(early))
                 .onMessage(Stop.class, stop -> binding("stopped"))
                 .onMessage(Abandon.class, abandon -> binding(abandon.reason()))
                 .onMessage(Retune.class, retune -> binding("settings changed"))
@@ -227,11 +227,23 @@ final class Session {
     // Transitions
 
     private Behavior<Command> bind() {
-        Consumer<String> onClosed = reason -> context.getSelf().tell(new LinkClosed(reason));
+        LinkPlan plan = new LinkPlan(
+                first.settings(),
+                id.toString(),
+                lease::validUntilNanos,
+                services.limits());
+        LinkHearing hearing =
+                new LinkHearing(desk, recorder, reason -> context.getSelf().tell(new LinkClosed(reason)));
         context.pipeToSelf(
-                Links.bind(first.settings(), id, lease, services, desk, recorder, onClosed),
+                Links.bind(plan, services.connector(), services.prepareExecutor(), hearing),
                 (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
         return binding(null);
+    }
+
+    /** The links of a pair tell from threads of their own: the end may come before the beginning. */
+    private Behavior<Command> again(LinkClosed early) {
+        context.getSelf().tell(early);
+        return Behaviors.same();
     }
 
     private Behavior<Command> onLinked(Links links) {
@@ -240,7 +252,7 @@ final class Session {
         parent.tell(Bound.INSTANCE);
         recorder.tell(new Recorder.Linked(links.sending()));
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
-        context.spawn(Recovery.create(slot, first.settings(), sendingThreads, services, events), "recovery");
+        context.spawn(Recovery.create(slot, first.settings(), layout, services, events), "recovery");
         return recovering(sending);
     }
 

@@ -81,6 +81,9 @@ public final class Slot {
             return Behaviors.stopped();
         }
         services.liveSlots().started(id, context.getSelf());
+        // nobody tells a slot that is wanted no more
+        timers.startTimerWithFixedDelay(
+                EnsureRunning.INSTANCE, services.limits().slotCheckPeriod());
         return lease();
     }
 

@@ -2,6 +2,7 @@
 package org.smsprocess.delivery;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param maxParts more SMS than this: the message fails; 0: no limit below 255
  * @param sendAt not before; null: now
  * @param statusReport false: registered_delivery 0 (auto-replies)
+ * @param wire what else of the SUBMIT_SM is set; null only where an older node wrote the settings
  */
 public record DeliverySettings(
         @Nullable String sender,
         int priority,
         int maxParts,
         @Nullable Instant sendAt,
-        boolean statusReport) {
+        boolean statusReport,
+        @Nullable WireSettings wire) {
 
-    public static final DeliverySettings DEFAULT = new DeliverySettings(null, 0, 0, null, true);
+    public static final DeliverySettings DEFAULT = new DeliverySettings(null, 0, 0, null, true, WireSettings.NONE);
+
+    public DeliverySettings {
+        wire = wire == null ? WireSettings.NONE : wire;
+    }
+
+    @Override
+    public WireSettings wire() {
+        return Objects.requireNonNull(wire);
+    }
 
     /** Whether it answers an MO. Such an answer also goes to a number in quarantine: "stop" is confirmed. */
     public boolean answersMo() {

@@ -90,7 +90,8 @@ final class OutboxTransaction {
     private static Key key(ResultSet row) throws SQLException {
         Timestamp sendAt = row.getTimestamp(8);
         Instant at = sendAt == null ? null : sendAt.toInstant();
-        DeliverySettings settings = new DeliverySettings(row.getString(5), row.getInt(6), row.getInt(7), at, true);
+        DeliverySettings settings =
+                new DeliverySettings(row.getString(5), row.getInt(6), row.getInt(7), at, true, WireSettings.NONE);
         return new Key(row.getString(2), settings);
     }
 

@@ -20,6 +20,7 @@ import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.NewMt;
 import org.smsprocess.delivery.TransactionalIntake;
 import org.smsprocess.delivery.TransactionalIntake.Wanted;
+import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.mo.InboxWriter.Outcome;
 
 /** The transaction that stores MO: what is new of them, into the inbox, with replies and changes of the quarantine. */
@@ -154,7 +155,8 @@ final class InboxSql {
     private record Sending(String account, @Nullable String sender) {
         DeliverySettings settings() {
             DeliverySettings usual = DeliverySettings.DEFAULT;
-            return new DeliverySettings(sender, usual.priority(), usual.maxParts(), usual.sendAt(), false);
+            return new DeliverySettings(
+                    sender, usual.priority(), usual.maxParts(), usual.sendAt(), false, WireSettings.NONE);
         }
     }
 

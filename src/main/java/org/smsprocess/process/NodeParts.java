@@ -237,6 +237,12 @@ final class NodeParts implements AutoCloseable {
                         source, initial, new PostgresAccountStates(database.queries()), directory)),
                 "accounts");
         accounts.tell(new AccountRegistry.Subscribe(accountEvents));
+        if (settings.logStatistics()) {
+            context.spawn(
+                    restarting(StatisticsLog.create(
+                            board, () -> directory.accounts().keySet(), settings.logStatisticsPeriod())),
+                    "statistics");
+        }
         registry.complete(accounts);
         return slots;
     }

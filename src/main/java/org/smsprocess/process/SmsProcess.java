@@ -22,6 +22,7 @@ import org.smsprocess.account.AccountSnapshot;
  * ├─ account …        keeps the account's slots alive
  * ├─ leases           renews this node's slot leases
  * ├─ delivery-log     writes final statuses in bulk
+ * ├─ statistics       one line per account and period in the log
  * └─ (sharded) slot › connection › session;  sr-correlator;  mo-handler
  * </pre>
  */

@@ -22,7 +22,7 @@ import org.smsprocess.settings.SettingsProblem;
  * @param maxWaiting SR with an unknown id, in each correlator
  * @param rememberUnknown ids that were answered as unknown, in each correlator
  * @param maxUnlogged final statuses that the delivery log has not confirmed, in each correlator
- * @param logRetry after which they are sent again
+ * @param logRetry after which they are sent again (sr-reconcile-period of the process)
  * @param confirmAfter idle time after which confirmations get an event of their own
  * @param checkPeriod of waiting SR and of the above
  * @param wakePeriod how often correlators without traffic are looked after
@@ -52,12 +52,14 @@ public record SrCorrelatorSettings(
      */
     public static SrCorrelatorSettings from(Config root) {
         List<SettingsProblem> problems = new ArrayList<>();
-        SrCorrelatorSettings settings = read(Section.of(PATH, root.getConfig(PATH), problems));
+        Duration reconcilePeriod = Section.of("sms-process", root.getConfig("sms-process"), problems)
+                .duration("sr-reconcile-period", Duration.ofMillis(100), Duration.ofHours(1));
+        SrCorrelatorSettings settings = read(Section.of(PATH, root.getConfig(PATH), problems), reconcilePeriod);
         InvalidSettings.throwIfAny(problems);
         return settings;
     }
 
-    private static SrCorrelatorSettings read(Section section) {
+    private static SrCorrelatorSettings read(Section section, Duration logRetry) {
         Duration hour = Duration.ofHours(1);
         Duration month = Duration.ofDays(30);
         Duration tenth = Duration.ofMillis(100);
@@ -73,7 +75,7 @@ public record SrCorrelatorSettings(
                 section.integer("max-waiting", 0, 1_000_000),
                 section.integer("remember-unknown", 0, 1_000_000),
                 section.integer("max-unlogged", 1, 10_000_000),
-                section.duration("log-retry", tenth, hour),
+                logRetry,
                 section.duration("confirm-after", tenth, hour),
                 section.duration("check-period", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 section.duration("wake-period", Duration.ofSeconds(1), Duration.ofDays(1)),

@@ -37,7 +37,7 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
  * The persistent half of a correlator: one microbatch, one event, then the answers. Gets its work from {@link SrCorrelator}, one
  * microbatch at a time. Any failure of the journal, or a hole in it, ends this actor; nothing of the microbatch is answered then.
  *
- * <p>A final status is handed to the delivery log when its event is durable, again after {@code log-retry}, and again after each
+ * <p>A final status is handed to the delivery log when its event is durable, again after {@code sr-reconcile-period}, and again after each
  * recovery, until the log has it. That it has travels with the next event.
  */
 final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrState> {

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The charsets an account's encoding table can name. The GSM family counts septets (160 in one SMS), the others octets (140).
@@ -88,6 +89,11 @@ public enum SmsCharset {
             case ISO_8859_8 -> Charset.forName("ISO-8859-8");
             default -> throw new IllegalStateException(configName + " is no charset of octets");
         };
+    }
+
+    /** The octets of a text without any header, for the GSM family one septet in each; null if the charset lacks a character. */
+    public byte @Nullable [] octets(String text) {
+        return forms().get(0).encode(text);
     }
 
     /** The wire forms a text in this charset can take, the plainest first; built when first asked for. */

@@ -21,7 +21,7 @@ class ErrorClassesTest {
         "0x08, RETRY", // ESME_RSYSERR
         "0x0A, FAIL", // ESME_RINVSRCADR
         "0x0B, FAIL", // ESME_RINVDSTADR
-        "0x14, THROTTLE", // ESME_RMSGQFUL
+        "0x14, RETRY", // ESME_RMSGQFUL, M10: only this recipient waits
         "0x45, RETRY", // ESME_RSUBMITFAIL
         "0x58, THROTTLE", // ESME_RTHROTTLED
         "0x61, FAIL", // ESME_RINVSCHED

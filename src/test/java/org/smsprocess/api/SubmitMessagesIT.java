@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.Intake.IntakeFull;
 import org.smsprocess.delivery.NewMt;
+import org.smsprocess.delivery.WireSettings;
 
 class SubmitMessagesIT {
     private final Fakes fakes = new Fakes();
@@ -40,7 +41,8 @@ class SubmitMessagesIT {
         assertThat(fakes.intake.requests())
                 .containsExactly(new MemoryIntake.Request(
                         "acme",
-                        new DeliverySettings("ACME", 2, 4, Instant.parse("2026-01-31T08:00:00Z"), true),
+                        new DeliverySettings(
+                                "ACME", 2, 4, Instant.parse("2026-01-31T08:00:00Z"), true, WireSettings.NONE),
                         java.util.List.of(
                                 new NewMt("+33600000001", "Hélló 😀", null, "A-1"),
                                 new NewMt("33600000002", "two", null, null))));

@@ -54,7 +54,7 @@ class IntakeIT {
 
     @Test
     void smallRequestsOfTheSameSettingsShareADeliveryAndThoseOfOthersDoNot() {
-        DeliverySettings urgent = new DeliverySettings("acme", 3, 0, null, true);
+        DeliverySettings urgent = new DeliverySettings("acme", 3, 0, null, true, WireSettings.NONE);
         List<CompletionStage<Accepted>> stages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             stages.add(all.intake.accept("acme", DeliverySettings.DEFAULT, TestQueue.mts(1)));
@@ -116,7 +116,7 @@ class IntakeIT {
     @Test
     void scheduledMessagesAreNotDueBefore() {
         Instant later = Instant.now().plusSeconds(3600);
-        all.accept("acme", new DeliverySettings(null, 0, 0, later, true), 3);
+        all.accept("acme", new DeliverySettings(null, 0, 0, later, true, WireSettings.NONE), 3);
 
         assertThat(all.claim(all.slot("acme", "0"))).isEmpty();
         assertThat(DB.number("select count(*) from delivery_part where due_at > now() + interval '59 minutes'"))

@@ -41,9 +41,9 @@ class MtQueueIT {
 
     @Test
     void claimsByPriorityAndWithinTheLimits() {
-        all.accept("acme", new DeliverySettings(null, 0, 0, null, true), 200);
-        all.accept("acme", new DeliverySettings(null, 3, 0, null, true), 300);
-        all.accept("acme", new DeliverySettings(null, 1, 0, null, true), 400);
+        all.accept("acme", new DeliverySettings(null, 0, 0, null, true, WireSettings.NONE), 200);
+        all.accept("acme", new DeliverySettings(null, 3, 0, null, true, WireSettings.NONE), 300);
+        all.accept("acme", new DeliverySettings(null, 1, 0, null, true, WireSettings.NONE), 400);
         all.accept("other", DeliverySettings.DEFAULT, 100);
         SlotEpoch slot = all.slot("acme", "0");
 

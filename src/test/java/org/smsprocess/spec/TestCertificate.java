@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -62,6 +63,16 @@ public final class TestCertificate {
                     sign(caName, caName, caKeys, CA_BASIC_CONSTRAINTS, lastDay.plusYears(1), caKeys),
                     sign("smsc", caName, serverKeys, subjectAltName, lastDay, caKeys),
                     serverKeys);
+        } catch (GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** The CA as a PEM file holds it (RFC 7468). */
+    public String caPem() {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(ca.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }

@@ -32,7 +32,6 @@ class SrCorrelatorSettingsTest {
                 "retention = 31d",
                 "remember-final = -1",
                 "max-unlogged = 0",
-                "log-retry = 99ms",
                 "check-period = 9ms",
                 "wake-period = 0s",
                 "snapshot-every-entries = 99",

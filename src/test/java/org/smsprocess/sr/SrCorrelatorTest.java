@@ -356,7 +356,7 @@ class SrCorrelatorTest {
     @Test
     void whatTheLogDoesNotConfirmIsSentAgainAfterAWhile() {
         log.confirmWhenTold();
-        ActorRef<Command> correlator = correlator("log-retry = 100ms");
+        ActorRef<Command> correlator = correlator("sr-reconcile-period = 100ms");
         submit(correlator, 1, mapping("a", 2561));
         receive(correlator, 1, report(1, "a", "DELIVRD"));
         ScriptedLog.Recorded first = log.next();

@@ -100,7 +100,10 @@ final class SrFixtures {
     static SrCorrelatorSettings correlators(String... overrides) {
         StringBuilder lines = new StringBuilder();
         for (String override : overrides) {
-            lines.append("sms-process.sr.").append(override).append('\n');
+            boolean isOfProcess = override.startsWith("sr-reconcile-period");
+            lines.append(isOfProcess ? "sms-process." : "sms-process.sr.")
+                    .append(override)
+                    .append('\n');
         }
         return SrCorrelatorSettings.from(com.typesafe.config.ConfigFactory.parseString(lines.toString())
                 .withFallback(com.typesafe.config.ConfigFactory.parseResources("reference.conf"))

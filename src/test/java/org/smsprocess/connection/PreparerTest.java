@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smsprocess.connection.Prepared.hex;
+import static org.smsprocess.connection.Prepared.tlv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.WireSettings;
+import org.smsprocess.smpp.SmppAddress;
+import org.smsprocess.smpp.Submit;
+
+/** What an account's channel settings make of a message. Offsets and tags: SMPP 3.4 §4.4.1, §5.3.2; 3GPP TS 23.040 §9.2.3.24. */
+class PreparerTest {
+    private static final String LONG = "a".repeat(200);
+
+    @Test
+    @Tag("M21")
+    void aLongTextLeavesLastPartFirstWithOneReferenceAndOneRequestForAReport() {
+        List<Submit> submits = Prepared.text(LONG, "long-message = udh").submits();
+
+        assertThat(submits).extracting(Submit::part).containsExactly(2, 1);
+        assertThat(submits).extracting(Submit::registeredDelivery).containsExactly(0, 1);
+        assertThat(submits).allMatch(submit -> submit.fields().udhi());
+        assertThat(submits.get(0).fields()).isEqualTo(submits.get(1).fields());
+        String reference = hex(submits.get(0)).substring(6, 8);
+        assertThat(hex(submits.get(0))).startsWith("050003" + reference + "0202");
+        assertThat(hex(submits.get(1))).startsWith("050003" + reference + "0201");
+    }
+
+    @Test
+    void udh16HasAReferenceOfTwoOctets() {
+        List<Submit> submits = Prepared.text(LONG, "long-message = udh-16").submits();
+
+        assertThat(hex(submits.get(0))).matches("060804[0-9a-f]{4}0202(61)+");
+        assertThat(submits.get(1).shortMessage()).hasSize(7 + 152);
+    }
+
+    @Test
+    @Tag("M18")
+    void sarNumbersThePartsInTlvsAndWritesNoUdh() {
+        List<Submit> submits = Prepared.text(LONG, "long-message = sar").submits();
+
+        assertThat(submits).hasSize(2).noneMatch(submit -> submit.fields().udhi());
+        Submit last = submits.get(0);
+        Submit first = submits.get(1);
+        assertThat(tlv(last, 0x020C)).hasSize(4).isEqualTo(tlv(first, 0x020C));
+        assertThat(tlv(last, 0x020E) + tlv(last, 0x020F)).isEqualTo("0202");
+        assertThat(tlv(first, 0x020E) + tlv(first, 0x020F)).isEqualTo("0201");
+        assertThat(new String(first.shortMessage(), StandardCharsets.US_ASCII)).isEqualTo("a".repeat(153));
+    }
+
+    @Test
+    @Tag("M19")
+    void messagePayloadHoldsTheWholeTextAndShortMessageNothing() {
+        Submit submit = Prepared.text(LONG, "long-message = message-payload").only();
+
+        assertThat(submit.shortMessage()).isEmpty();
+        assertThat(submit.parts()).isEqualTo(1);
+        assertThat(tlv(submit, 0x0424)).isEqualTo("61".repeat(200));
+        assertThat(submit.registeredDelivery()).isEqualTo(1);
+    }
+
+    @Test
+    void aShortTextNeedsNoneOfThat() {
+        for (String mode : List.of("udh", "udh-16", "sar", "message-payload")) {
+            Submit submit = Prepared.text("Hello", "long-message = " + mode).only();
+
+            assertThat(submit.tlvs()).isEmpty();
+            assertThat(submit.fields().udhi()).isFalse();
+            assertThat(hex(submit)).isEqualTo("48656c6c6f");
+        }
+    }
+
+    @Test
+    void addressesAndServiceTypeAreTheAccounts() {
+        Submit submit = Prepared.text(
+                        "Hello",
+                        "source-number = 12345",
+                        "source-ton = 3",
+                        "source-npi = 9",
+                        "destination-ton = 1",
+                        "destination-npi = 8",
+                        "service-type = VMA")
+                .only();
+
+        assertThat(submit.source()).isEqualTo(new SmppAddress(3, 9, "12345"));
+        assertThat(submit.destination()).isEqualTo(new SmppAddress(1, 8, "33600000001"));
+        assertThat(submit.fields().serviceType()).isEqualTo("VMA");
+    }
+
+    @Test
+    @Tag("M25")
+    void thePlusGoesOutOnlyWithFullNumbers() {
+        assertThat(Prepared.text("Hello", "send-full-number = false")
+                        .only()
+                        .destination()
+                        .number())
+                .isEqualTo("33600000001");
+        assertThat(Prepared.text("Hello", "send-full-number = true")
+                        .only()
+                        .destination()
+                        .number())
+                .isEqualTo("+33600000001");
+    }
+
+    @Test
+    @Tag("M16")
+    void theFirstEncodingThatHoldsTheTextGivesTheDataCoding() {
+        String table = "encodings = [ { data-coding = 3, charset = LATIN-1 }, { data-coding = 24, charset = UCS-2 } ]";
+
+        assertThat(Prepared.text("é", table).only().fields().dataCoding()).isEqualTo(3);
+        assertThat(hex(Prepared.text("é", table).only())).isEqualTo("e9");
+        assertThat(Prepared.text("€", table).only().fields().dataCoding()).isEqualTo(24);
+        assertThat(hex(Prepared.text("€", table).only())).isEqualTo("20ac");
+    }
+
+    @Test
+    void transliterationSendsWhatTheEncodingLacks() {
+        String onlyGsm = "encodings = [ { data-coding = 0, charset = GSM } ]";
+
+        assertThat(Prepared.text("cœur", onlyGsm).failure()).contains("GSM lacks U+0153 at position 1");
+        assertThat(hex(Prepared.text("cœur", onlyGsm, "transliteration = true").only()))
+                .isEqualTo("636f657572");
+    }
+
+    @Test
+    void answersToMoAskForNoReport() {
+        DeliverySettings answer = new DeliverySettings(null, 0, 0, null, false, WireSettings.NONE);
+
+        List<Submit> submits = Prepared.of(answer, "+33600000001", LONG, null).submits();
+
+        assertThat(submits).hasSize(2).allMatch(submit -> submit.registeredDelivery() == 0);
+    }
+
+    @Test
+    void senderPriorityAndMaxPartsAreTheDeliverys() {
+        DeliverySettings settings = new DeliverySettings("ACME", 2, 1, null, true, WireSettings.NONE);
+
+        Submit submit = Prepared.of(settings, "+33600000001", "Hello", null, "source-number = 12345")
+                .only();
+
+        assertThat(submit.source().number()).isEqualTo("ACME");
+        assertThat(submit.fields().priorityFlag()).isEqualTo(2);
+        assertThat(Prepared.of(settings, "+33600000001", LONG, null).failure())
+                .isEqualTo("too long: 2 parts, at most 1");
+    }
+}

@@ -94,7 +94,7 @@ final class Session {
             ConnectionServices services,
             ActorRef<Event> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Session(context, timers, id, lease, account, layout, services, parent).bind()));
+                timers -> new Session(context, timers, id, lease, account, sendingThreads, services, parent).bind()));
     }
 
     private static final Duration RATE_PERIOD = Duration.ofMillis(250);
@@ -129,7 +129,7 @@ final class Session {
         this.slot = new SlotEpoch(id.account(), id.toString(), lease.epoch());
         this.lease = lease;
         this.first = account;
-        this.layout = layout;
+        this.sendingThreads = sendingThreads;
         this.services = services;
         this.parent = parent;
         // children that fail take the session with them: their memory of the open parts is gone, recovery must run
@@ -252,7 +252,7 @@ final class Session {
         parent.tell(Bound.INSTANCE);
         recorder.tell(new Recorder.Linked(links.sending()));
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
-        context.spawn(Recovery.create(slot, first.settings(), layout, services, events), "recovery");
+        context.spawn(Recovery.create(slot, first.settings(), sendingThreads, services, events), "recovery");
         return recovering(sending);
     }
 

@@ -16,7 +16,7 @@ import org.smsprocess.store.WorkSignal;
 public final class Deliveries {
     private static final String CREATE = "insert into delivery (id, account, label, template, settings, state)"
             + " values (?, ?, ?, ?, ?::jsonb, 'draft')";
-    private static final String FIND = "select account, settings::text, state::text from delivery where id = ?";
+    private static final String FIND = "select account, settings::text, state::text, open from delivery where id = ?";
     private static final String PAUSE_PARTS =
             "update delivery_part set paused = ? where delivery_id = ? and paused <> ?";
     private static final int PARTS_AT_ONCE = 20;
@@ -112,6 +112,9 @@ public final class Deliveries {
                 .transaction(connection -> {
                     Row row = find(connection, delivery, " for update").orElseThrow(() -> WrongState.unknown(delivery));
                     if (row.state() != to) { // else asked for twice
+                        if (row.open()) {
+                            throw new WrongState(delivery, row.state(), "is shared by small requests that still come");
+                        }
                         if (!from.contains(row.state())) {
                             throw new WrongState(delivery, row.state(), "cannot become " + to);
                         }
@@ -150,12 +153,13 @@ public final class Deliveries {
                     ? Optional.of(new Row(
                             rows.getString(1),
                             SettingsJson.read(rows.getString(2)),
-                            DeliveryState.of(rows.getString(3))))
+                            DeliveryState.of(rows.getString(3)),
+                            rows.getBoolean(4)))
                     : Optional.empty();
         }
     }
 
-    private record Row(String account, DeliverySettings settings, DeliveryState state) {}
+    private record Row(String account, DeliverySettings settings, DeliveryState state, boolean open) {}
 
     /** The delivery does not exist or is not in a state for that. */
     public static final class WrongState extends RuntimeException {

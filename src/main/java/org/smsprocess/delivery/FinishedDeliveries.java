@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.message.MtId;
@@ -18,9 +19,11 @@ import org.smsprocess.message.MtId;
 final class FinishedDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedDeliveries.class);
     private static final int AT_ONCE = 200;
+    private static final int MESSAGES_AT_ONCE = 2_000_000;
     private static final String CLOSE_SHARED =
             "update delivery set open = false where open and created_at < now() - ? * interval '1 ms'";
-    private static final String WITHOUT_PARTS = "select id from delivery d where completed_at is null and not open"
+    private static final String WITHOUT_PARTS = "select id, coalesce((select sum(messages) from delivery_range r"
+            + " where r.delivery_id = d.id), 0) from delivery d where completed_at is null and not open"
             + " and state = '%s' and not exists (select from delivery_part p where p.delivery_id = d.id)"
             + " order by id limit " + AT_ONCE;
     private static final String FORGOTTEN = "select r.delivery_id, m.id from delivery_range r"
@@ -59,11 +62,18 @@ final class FinishedDeliveries {
         return running.length - forgotten.size();
     }
 
+    /** The first, as many as can be looked through in seconds. */
     private long[] withoutParts(String state) throws SQLException {
+        LongStream.Builder found = LongStream.builder();
         try (Bulk statement = new Bulk(connection, WITHOUT_PARTS.formatted(state));
                 ResultSet rows = statement.query()) {
-            return Bulk.longs(rows);
+            long messages = 0;
+            while (messages < MESSAGES_AT_ONCE && rows.next()) {
+                found.add(rows.getLong(1));
+                messages += rows.getLong(2);
+            }
         }
+        return found.build().toArray();
     }
 
     /** @return the deliveries that had such messages */

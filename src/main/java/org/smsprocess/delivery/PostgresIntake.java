@@ -55,11 +55,11 @@ public final class PostgresIntake implements Intake, TransactionalIntake {
             startsWriter = writers < settings.writers();
             writers += startsWriter ? 1 : 0;
         }
-        request.accepted().whenComplete((accepted, error) -> settled(request));
+        CompletionStage<Accepted> settled = request.accepted().whenComplete((accepted, error) -> settled(request));
         if (startsWriter) {
             write();
         }
-        return request.accepted();
+        return settled;
     }
 
     @Override

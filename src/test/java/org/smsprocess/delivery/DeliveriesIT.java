@@ -109,6 +109,20 @@ class DeliveriesIT {
     }
 
     @Test
+    void whatSmallRequestsShareCannotBeCancelledWhileMoreMayCome() {
+        long shared = all.accept("acme", DeliverySettings.DEFAULT, 3).deliveryId();
+
+        assertThatThrownBy(() -> get(all.deliveries.cancel(shared)))
+                .isInstanceOf(WrongState.class)
+                .hasMessageContaining("shared");
+        DB.execute("update delivery set created_at = created_at - interval '3 hours'");
+        upkeep();
+        get(all.deliveries.cancel(shared));
+
+        assertThat(all.statuses()).containsExactlyInAnyOrder("cancelled 3");
+    }
+
+    @Test
     void upkeepFinishesACancellationThatANodeLeft() {
         long id = draft(1000);
         DB.execute("update delivery set state = 'cancelled' where id = ?", id);

@@ -60,7 +60,12 @@ final class DeliveryCosts {
         this.messages = messages;
         this.batch = batch;
         var config = ConfigFactory.load(ConfigFactory.parseMap(Map.of(
-                "sms-process.data-dir", data.toString(), "sms-process.datastore.embedded.start-timeout", "30s")));
+                "sms-process.data-dir",
+                data.toString(),
+                "sms-process.datastore.embedded.start-timeout",
+                "30s",
+                "sms-process.intake.writers",
+                Integer.getInteger("writers", 2))));
         database = Database.open(DatastoreSettings.from(config));
         WorkSignal signal = WorkSignal.open(database);
         intake = new PostgresIntake(database, signal, IntakeSettings.from(config));
@@ -110,6 +115,8 @@ final class DeliveryCosts {
             finals(parts);
         }
         singles(32, 100_000);
+        singles(32, 100_000);
+        singles(128, 200_000);
     }
 
     private void finals(List<ClaimedPart> parts) throws Exception {
@@ -140,6 +147,7 @@ final class DeliveryCosts {
         List<NewMt> one = List.of(new NewMt("+33612345678", TEXT, null, "single"));
         Cpu before = Cpu.now(data);
         Semaphore permits = new Semaphore(clients);
+        out.println(clients + " clients");
         for (int i = 0; i < count; i++) {
             permits.acquire();
             intake.accept("acme", DeliverySettings.DEFAULT, one).whenComplete((done, error) -> permits.release());

@@ -109,8 +109,23 @@ class IntakeIT {
         good.forEach(TestQueue::get);
         CompletionStage<Accepted> refused = bad;
 
-        assertThatThrownBy(() -> get(refused)).hasMessageContaining("0x00");
+        assertThatThrownBy(() -> get(refused)).hasStackTraceContaining("0x00");
         assertThat(DB.number("select count(*) from message")).isEqualTo(40);
+    }
+
+    @Test
+    void failsWhatItCannotStoreAndTakesAgainAfterwards() {
+        DB.execute("alter schema sms rename to away");
+        List<CompletionStage<Accepted>> failing = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            failing.add(all.intake.accept("acme", DeliverySettings.DEFAULT, TestQueue.mts(1)));
+        }
+        failing.forEach(stage -> assertThatThrownBy(() -> get(stage)).hasStackTraceContaining("does not exist"));
+        assertThat(all.intake.waitingMessages()).isZero();
+        DB.execute("alter schema away rename to sms");
+
+        assertThat(all.accept("acme", 10)).hasSize(10);
+        assertThat(DB.number("select count(*) from message")).isEqualTo(10);
     }
 
     @Test

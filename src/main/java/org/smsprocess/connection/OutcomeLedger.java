@@ -114,7 +114,9 @@ final class OutcomeLedger {
                 && outcome.commandStatus() == CommandStatus.ESME_ROK;
         if (isAccepted) {
             accepted++;
-            map(submit, outcome.providerId());
+            if (submit.parts() == 1 || submit.part() > 1 || kind == SubmitOutcome.Kind.LATE_ANSWER) {
+                map(submit, outcome.providerId());
+            }
         } else if (kind == SubmitOutcome.Kind.ANSWERED || kind == SubmitOutcome.Kind.NACKED) {
             ErrorClass errorClass = account.errorClasses().of(outcome.commandStatus());
             if (errorClass == ErrorClass.THROTTLE) {
@@ -178,7 +180,7 @@ final class OutcomeLedger {
         for (SplitMt mt : List.copyOf(split.values())) {
             Settlement settlement = mt.decide(partOf(mt.mtId()), nowMillis);
             if (settlement.kind() != Settlement.Kind.REQUEUE) {
-                settle(settlement);
+                settle(mt, settlement);
             }
         }
         split.clear();
@@ -224,10 +226,26 @@ final class OutcomeLedger {
                 outcome.providerId(),
                 isAccepted ? null : errorOf(outcome),
                 nowMillis - outcome.latencyNanos() / 1_000_000);
+        if (isAccepted && submit.part() == 1) {
+            mt.accepted(submit);
+        }
         if (mt.isComplete()) {
             split.remove(submit.mtId());
-            settle(mt.decide(partOf(submit.mtId()), nowMillis));
+            settle(mt, mt.decide(partOf(submit.mtId()), nowMillis));
         }
+    }
+
+    /**
+     * Part 1's mapping comes with the decision about the whole: were it known before, a crash or its SR would settle a message of which
+     * other parts were never accepted.
+     */
+    private void settle(SplitMt mt, Settlement settlement) {
+        Submit first = mt.acceptedFirst();
+        if (first != null
+                && (settlement.kind() == Settlement.Kind.SENT || settlement.kind() == Settlement.Kind.FAILED)) {
+            map(first, settlement.providerId());
+        }
+        settle(settlement);
     }
 
     private Settlement.Kind kindOf(SubmitOutcome outcome, boolean isAccepted) {

@@ -3,6 +3,7 @@ package org.smsprocess.connection;
 
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.Settlement;
+import org.smsprocess.smpp.Submit;
 
 /**
  * Collects what became of the parts of one long MT until all are known. The worst decides, with one exception: part 1 leaves last, so
@@ -14,6 +15,7 @@ final class SplitMt {
     private int left;
     private Settlement.Kind worst = Settlement.Kind.SENT;
     private boolean isFirstWritten = false;
+    private @Nullable Submit acceptedFirst;
     private @Nullable String providerId;
     private @Nullable String error;
     private long submittedAtMillis = Long.MAX_VALUE;
@@ -41,6 +43,16 @@ final class SplitMt {
             worst = kind;
             error = reason;
         }
+    }
+
+    void accepted(Submit first) {
+        acceptedFirst = first;
+    }
+
+    /** Part 1 if the SMSC accepted it. */
+    @Nullable
+    Submit acceptedFirst() {
+        return acceptedFirst;
     }
 
     boolean isComplete() {

@@ -73,10 +73,7 @@ final class RecordTransaction {
         } else if (rules.inDoubt() == InDoubtPolicy.HOLD) {
             updates.held(all, slot.account(), owned.ids());
         } else {
-            List<Settlement> failed = all.stream()
-                    .map(settlement -> withError(settlement, "in doubt: " + settlement.error()))
-                    .toList();
-            updates.ended("failed", failed, owned.ids());
+            updates.ended("failed", all, owned.ids()); // its error says "in doubt"
         }
     }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.TestAccounts;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.smpp.CommandStatus;
+import org.smsprocess.smpp.SmppAddress;
+import org.smsprocess.smpp.Submit;
+import org.smsprocess.smpp.SubmitOutcome;
+import org.smsprocess.smpp.SubmitOutcome.Kind;
+import org.smsprocess.sr.IdNormaliser;
+import org.smsprocess.sr.Mapping;
+
+class OutcomeLedgerTest {
+    private static final long MT = 7 * 1024;
+    private static final SmppAddress NUMBER = new SmppAddress(1, 1, "41791234567");
+    private static final Submit.Fields FIELDS = new Submit.Fields("", 0, true, 0, 0, null, null, 0);
+
+    private final OutcomeLedger ledger = ledger();
+
+    @Test
+    void partOneOfALongMessageIsMappedWhenTheWholeIsDecided() {
+        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
+
+        OutcomeLedger.Batch undecided = ledger.take(100);
+        assertThat(undecided.mappings()).isEmpty();
+        assertThat(undecided.settlements()).isEmpty();
+
+        ledger.add(answer(2, CommandStatus.ESME_ROK), 1000);
+
+        OutcomeLedger.Batch decided = ledger.take(100);
+        assertThat(decided.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.SENT);
+        assertThat(decided.mappings()).extracting(Mapping::part).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void theReportOfPartOneCannotSettleAMessageThatHasToBeSentAgain() {
+        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
+        ledger.add(answer(2, CommandStatus.ESME_RTHROTTLED), 1000); // to be submitted once more
+        ledger.takeThrottled();
+        ledger.add(new SubmitOutcome(submit(2), Kind.NOT_SENT, 0, null, 0), 1000);
+        ledger.linkEnded(1000);
+
+        OutcomeLedger.Batch batch = ledger.take(100);
+        assertThat(batch.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.REQUEUE);
+        assertThat(batch.mappings()).isEmpty();
+    }
+
+    @Test
+    void theReportOfPartOneCannotSettleAMessageWhoseOtherPartWasRefusedForNow() {
+        ledger.add(answer(2, CommandStatus.ESME_RMSGQFUL), 1000);
+        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
+
+        OutcomeLedger.Batch batch = ledger.take(100);
+        assertThat(batch.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.RETRY);
+        assertThat(batch.mappings()).isEmpty();
+    }
+
+    private static SubmitOutcome answer(int part, int status) {
+        return new SubmitOutcome(submit(part), Kind.ANSWERED, status, "id" + part, 0);
+    }
+
+    private static Submit submit(int part) {
+        return new Submit(MT, part, 2, NUMBER, NUMBER, FIELDS, 1, new byte[0], List.of());
+    }
+
+    private static OutcomeLedger ledger() {
+        AccountSettings account = TestAccounts.account("acme");
+        IdNormaliser ids =
+                new IdNormaliser("acme", account.sr().mtIdFormat(), account.sr().srIdFormat());
+        OutcomeLedger ledger = new OutcomeLedger(account, ids);
+        List<QueuedMt> messages = List.of(new QueuedMt(MT, "+41791234567", "long", null, 0, false));
+        ledger.open(new ClaimedPart(7, 1, DeliverySettings.DEFAULT, null, 1, messages));
+        return ledger;
+    }
+}

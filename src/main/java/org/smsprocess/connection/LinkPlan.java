@@ -19,11 +19,7 @@ import org.smsprocess.smpp.LinkSettings;
  * @param name for logs and traces
  * @param writableUntilNanos of the slot's lease
  */
-record LinkPlan(
-        AccountSettings account,
-        String name,
-        LongSupplier writableUntilNanos,
-        ConnectionLimits limits) {
+record LinkPlan(AccountSettings account, String name, LongSupplier writableUntilNanos, ConnectionLimits limits) {
 
     boolean isPair() {
         return account.bind().mode() == BindSettings.Mode.TRANSMITTER_RECEIVER;

@@ -227,11 +227,7 @@ final class Session {
     // Transitions
 
     private Behavior<Command> bind() {
-        LinkPlan plan = new LinkPlan(
-                first.settings(),
-                id.toString(),
-                lease::validUntilNanos,
-                services.limits());
+        LinkPlan plan = new LinkPlan(first.settings(), id.toString(), lease::validUntilNanos, services.limits());
         LinkHearing hearing =
                 new LinkHearing(desk, recorder, reason -> context.getSelf().tell(new LinkClosed(reason)));
         context.pipeToSelf(

@@ -84,7 +84,10 @@ class BooksIT {
         int count = 1 + random.nextInt(40);
         accepted += count;
         if (random.nextBoolean()) {
-            deliveries.add(all.accept("acme", new DeliverySettings(null, random.nextInt(4), 0, null, true, WireSettings.NONE), count)
+            deliveries.add(all.accept(
+                            "acme",
+                            new DeliverySettings(null, random.nextInt(4), 0, null, true, WireSettings.NONE),
+                            count)
                     .deliveryId());
             return;
         }

@@ -119,6 +119,25 @@ class ClusterIT {
         }
     }
 
+    /** The oldest of two holds the coordinator of the slots; its death is the hardest case, and no majority is left. */
+    @Test
+    void theSurvivorOfTwoTakesOver() throws Exception {
+        NodeJvm dies = start("oldest");
+        await().atMost(Duration.ofSeconds(60)).until(dies::isReady);
+        NodeJvm stays = start("younger");
+        await().atMost(Duration.ofSeconds(60)).until(stays::isReady);
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertSpread(stays.connections(), 2));
+
+        long killed = System.nanoTime();
+        dies.kill();
+        await().pollInterval(Duration.ofMillis(50)).until(() -> bound() < ACCOUNTS.size() * CONNECTIONS);
+        awaitAllBound(Duration.ofSeconds(20));
+        LOG.info("kill -9 of the oldest of two: all connections bound by the other after {} s", seconds(killed));
+
+        assertThat(seconds(killed)).isLessThan(15);
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertSpread(stays.connections(), 1));
+    }
+
     /** Each account's connections differ by at most one between any two nodes, and all of them are bound. */
     private static void assertSpread(JsonNode connections, int nodes) {
         Map<String, Map<String, Integer>> byAccount = new HashMap<>();

@@ -59,6 +59,8 @@ public final class BacklogBench {
                 options,
                 setup.nodeSettings());
         SimulatorProcess simulator = before.simulator();
+        node.awaitReady();
+        double ready = (System.nanoTime() - start) / 1e9;
         Pause.until(
                 () -> {
                     node.check();
@@ -68,7 +70,8 @@ public final class BacklogBench {
                 START,
                 () -> node.complaint("no SUBMIT_SM"));
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.say("first SUBMIT_SM after " + Report.tenths(seconds) + " s");
+        report.say(
+                "ready after " + Report.tenths(ready) + " s, first SUBMIT_SM after " + Report.tenths(seconds) + " s");
         long first = submitted(simulator);
         Pause.of(time);
         double rate = (submitted(simulator) - first) / (time.toMillis() / 1e3);

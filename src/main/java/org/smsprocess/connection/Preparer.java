@@ -188,7 +188,27 @@ final class Preparer {
         if (account.channel().sendFullNumber()) {
             return recipient;
         }
-        return recipient.chars().allMatch(Character::isDigit) ? recipient : recipient.replaceAll("[^0-9]", "");
+        int plus = recipient.startsWith("+") ? 1 : 0; // the usual form needs no copy by character
+        return isDigits(recipient, plus) ? recipient.substring(plus) : digitsOf(recipient);
+    }
+
+    private static boolean isDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String digitsOf(String text) {
+        StringBuilder digits = new StringBuilder(text.length());
+        text.chars().filter(character -> isDigit((char) character)).forEach(digits::appendCodePoint);
+        return digits.toString();
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private Settlement failed(QueuedMt mt, ClaimedPart part, String reason) {

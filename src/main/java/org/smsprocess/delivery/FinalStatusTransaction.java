@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class FinalStatusTransaction {
             + " on conflict do nothing";
 
     private record Entry(FinalStatus status, Record record) {
+        long mtId() {
+            return status.mtId();
+        }
+
         Reason reason() {
             return new Reason(record.smscName(), clean(status.stat()), clean(status.err()));
         }
@@ -70,20 +75,34 @@ final class FinalStatusTransaction {
     }
 
     void run(List<Record> records) throws SQLException {
-        // by id, so that concurrent transactions lock rows in one order; the first of two for one message counts
-        Map<Long, Entry> byId = new TreeMap<>();
-        for (Record record : records) {
-            for (FinalStatus status : record.statuses()) {
-                byId.putIfAbsent(status.mtId(), new Entry(status, record));
-            }
-        }
-        if (byId.isEmpty()) {
+        List<Entry> entries = ordered(records);
+        if (entries.isEmpty()) {
             return;
         }
-        long[] failed = update(new ArrayList<>(byId.values()));
+        long[] failed = update(entries);
         if (failed.length > 0) {
+            Map<Long, Entry> byId = new HashMap<>();
+            entries.forEach(entry -> byId.put(entry.mtId(), entry));
             qualify(failed, byId);
         }
+    }
+
+    /** By id, so that concurrent transactions lock rows in one order; the first of two for one message counts. */
+    private static List<Entry> ordered(List<Record> records) {
+        List<Entry> all = new ArrayList<>();
+        for (Record record : records) {
+            for (FinalStatus status : record.statuses()) {
+                all.add(new Entry(status, record));
+            }
+        }
+        all.sort(Comparator.comparingLong(Entry::mtId)); // stable, and quick because most of it is in order already
+        List<Entry> once = new ArrayList<>(all.size());
+        for (Entry entry : all) {
+            if (once.isEmpty() || once.get(once.size() - 1).mtId() != entry.mtId()) {
+                once.add(entry);
+            }
+        }
+        return once;
     }
 
     private long[] update(List<Entry> entries) throws SQLException {

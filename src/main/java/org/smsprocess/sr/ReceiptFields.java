@@ -10,6 +10,10 @@ record ReceiptFields(
         @Nullable String err) {
     static final ReceiptFields NONE = new ReceiptFields(null, null, null);
 
+    boolean isComplete() {
+        return id != null && stat != null && err != null;
+    }
+
     /** What is missing here, from there. */
     ReceiptFields orElse(ReceiptFields there) {
         return new ReceiptFields(

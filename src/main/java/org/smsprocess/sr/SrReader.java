@@ -71,7 +71,7 @@ public final class SrReader {
             trusted = ReceiptText.withOptionalFields(trusted, inbound);
         }
         ReceiptFields found = patterns.find(trusted);
-        ReceiptFields fields = found.orElse(tokens.find(trusted));
+        ReceiptFields fields = found.isComplete() ? found : found.orElse(tokens.find(trusted));
         if (tlvId == null && fields.id() == null && type != TYPE_RECEIPT && type != TYPE_INTERMEDIATE) {
             // an acknowledgement typed by a person (0x08, 0x10), or a message_state without any id
             return Optional.empty();
@@ -112,11 +112,11 @@ public final class SrReader {
         if (defaultPatterns && matched != null) {
             // the default pattern takes "a1b2c3d4" of "a1b2c3d4-e5f6": the whole token is likelier
             String token = TokenFields.token(text, "id");
-            if (token != null && token.length() > matched.length() && token.startsWith(matched)) {
+            if (token != null && token.length() > matched.length() && token.startsWith(matched) && !token.equals(tlv)) {
                 ids.add(token);
             }
         }
-        if (any != null) {
+        if (any != null && !ids.contains(any)) { // mostly the TLV and the text say the same
             ids.add(any);
         }
         return ids;

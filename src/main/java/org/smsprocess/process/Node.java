@@ -44,11 +44,17 @@ public final class Node implements AutoCloseable {
     private final NodeParts parts;
     private final ActorSystem<SmsProcess.Command> system;
     private final ServerBinding http;
+    private final CompletionStage<Done> ended;
 
     private Node(NodeParts parts, ActorSystem<SmsProcess.Command> system, ServerBinding http) {
         this.parts = parts;
         this.system = system;
         this.http = http;
+        // not a phase of the shutdown: actors that look into the database are stopped by the system's end alone
+        this.ended = system.getWhenTerminated().thenApply(done -> {
+            parts.close();
+            return done;
+        });
     }
 
     /**
@@ -94,7 +100,7 @@ public final class Node implements AutoCloseable {
 
     /** Completes when the node has ended, however it was asked to. */
     public CompletionStage<Done> whenTerminated() {
-        return system.getWhenTerminated();
+        return ended;
     }
 
     /** Whether the node has ended by itself, because the cluster went on without it: it should be started again. */
@@ -111,6 +117,7 @@ public final class Node implements AutoCloseable {
     public void stop() {
         CoordinatedShutdown.get(system)
                 .runAll(CoordinatedShutdown.clusterLeavingReason())
+                .thenCompose(done -> ended)
                 .toCompletableFuture()
                 .join();
     }
@@ -127,11 +134,7 @@ public final class Node implements AutoCloseable {
                 "http",
                 () -> http.terminate(Duration.ofSeconds(5)).thenApply(terminated -> Done.done()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "slots", this::drainSlots);
-        shutdown.addTask(
-                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-                "database",
-                () -> gone().thenCompose(
-                                done -> CompletableFuture.runAsync(parts::close).thenApply(closed -> Done.done())));
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "nodes", this::gone);
     }
 
     private CompletionStage<Done> drainSlots() {

@@ -83,7 +83,7 @@ public record MoSettings(
                 return Optional.of(new Webhook(uri, secret));
             }
         } catch (URISyntaxException notAUrl) {
-            section.note("url", notAUrl.getMessage());
+            section.note("url", String.valueOf(notAUrl.getMessage()));
             return Optional.empty();
         }
         section.problem("url", "is not an address such as https://example.com/mo");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,8 @@ final class PreviewEndpoint {
         return bodies.json(call.request()).thenApply(body -> {
             Map<String, AccountSnapshot> accounts = services.accounts().get();
             Asked asked = Asked.parse(body, settings, accounts);
-            Preview preview = accounts.get(asked.account())
-                    .settings()
-                    .channel()
-                    .textEncoder()
-                    .preview(asked.text());
+            AccountSnapshot account = Objects.requireNonNull(accounts.get(asked.account()), "checked by parse");
+            Preview preview = account.settings().channel().textEncoder().preview(asked.text());
             return Json.response(200, json -> write(json, preview));
         });
     }

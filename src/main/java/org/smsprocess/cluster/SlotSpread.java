@@ -110,15 +110,15 @@ final class SlotSpread<N> {
     }
 
     private N placeWithout(String slot, N from) {
-        slots.get(from).remove(slot);
+        slotsOf(from).remove(slot);
         N place = place(slot);
-        slots.get(from).add(slot);
+        slotsOf(from).add(slot);
         return place;
     }
 
     private void move(String slot, Set<String> moving) {
         slots.values().forEach(its -> its.remove(slot));
-        slots.get(place(slot)).add(slot);
+        slotsOf(place(slot)).add(slot);
         moving.add(slot);
     }
 
@@ -144,17 +144,17 @@ final class SlotSpread<N> {
     }
 
     private int held(N node) {
-        return slots.get(node).size();
+        return slotsOf(node).size();
     }
 
     private long held(N node, String account) {
-        return slots.get(node).stream()
+        return slotsOf(node).stream()
                 .filter(slot -> account(slot).equals(account))
                 .count();
     }
 
     private List<String> of(N node, String account) {
-        return new ArrayList<>(slots.get(node).stream()
+        return new ArrayList<>(slotsOf(node).stream()
                 .filter(slot -> account(slot).equals(account))
                 .toList());
     }
@@ -162,5 +162,13 @@ final class SlotSpread<N> {
     private static String account(String slot) {
         int end = slot.indexOf('/');
         return end < 0 ? slot : slot.substring(0, end);
+    }
+
+    private Set<String> slotsOf(N node) {
+        Set<String> its = slots.get(node);
+        if (its == null) {
+            throw new IllegalArgumentException(node + " is not one of the nodes " + nodes);
+        }
+        return its;
     }
 }

@@ -99,7 +99,6 @@ public final class Database implements AutoCloseable {
                 .defaultSchema("sms")
                 .locations("classpath:db/migration")
                 .connectRetries(5)
-                .outOfOrder(true) // several packages add their tables; each file stands alone
                 .load()
                 .migrate();
     }

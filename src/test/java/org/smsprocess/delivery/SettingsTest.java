@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.store.DatastoreSettings;
+
+class SettingsTest {
+    @Test
+    void referenceConfHoldsEveryDefault() {
+        Config config = ConfigFactory.load();
+
+        assertThat(IntakeSettings.from(config).partSize()).isEqualTo(500);
+        assertThat(DeliveryLogSettings.from(config).batchUpdateSize()).isEqualTo(5000);
+        assertThat(DeliveryLogSettings.from(config).updateThreads()).isEqualTo(1);
+        assertThat(UpkeepSettings.from(config).retention()).hasDays(30);
+        assertThat(config.getBoolean("sms-process.datastore.embedded.fsync")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "part-size, 1025, 1 to 1024",
+        "part-size, 0, 1 to 1024",
+        "intake.max-waiting, 0, 1 to 10000000",
+        "intake.writers, 17, 1 to 16",
+        "batch-update-size, 0, 1 to 100000",
+        "update-threads, 65, 1 to 64",
+        "datastore.pool-size, 0, 1 to 200",
+        "datastore.queue-size, 9, 10 to 1000000",
+    })
+    void aValueOutOfRangeIsRefusedWithKeyAndRange(String key, String value, String range) {
+        Config config = ConfigFactory.load(ConfigFactory.parseString("sms-process." + key + " = " + value));
+
+        assertThatThrownBy(() -> {
+                    IntakeSettings.from(config);
+                    DeliveryLogSettings.from(config);
+                    UpkeepSettings.from(config);
+                    DatastoreSettings.from(config);
+                })
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sms-process." + key + " = " + value + " is out of range (" + range + ")");
+    }
+
+    @Test
+    void aUrlThatIsNotPostgresqlIsRefusedAndThePasswordIsNeverShown() {
+        Config other =
+                ConfigFactory.load(ConfigFactory.parseString("sms-process.datastore.url = \"jdbc:mysql://h/d\""));
+        Config secret = ConfigFactory.load(ConfigFactory.parseString(
+                "sms-process.datastore { url = \"jdbc:postgresql://h/d\", password = \"s3cret\" }"));
+
+        assertThatThrownBy(() -> DatastoreSettings.from(other)).hasMessageContaining("jdbc:mysql://h/d");
+        assertThat(DatastoreSettings.from(secret).toString()).doesNotContain("s3cret");
+    }
+}

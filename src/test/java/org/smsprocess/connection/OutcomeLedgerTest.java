@@ -56,7 +56,7 @@ class OutcomeLedgerTest {
 
     @Test
     void theReportOfPartOneCannotSettleAMessageWhoseOtherPartWasRefusedForNow() {
-        ledger.add(answer(2, CommandStatus.ESME_RMSGQFUL), 1000);
+        ledger.add(answer(2, CommandStatus.ESME_RSYSERR), 1000);
         ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
 
         OutcomeLedger.Batch batch = ledger.take(100);

@@ -113,6 +113,14 @@ class ClusterIT {
             assertThat(books.lost()).isZero();
             assertThat(books.unexpected()).isZero();
             assertThat(books.duplicates()).isLessThanOrEqualTo((long) WINDOW * 3);
+            // SR come to any node and find the correlator of their message wherever it is now
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
+                                    .isZero());
+        }
+        for (NodeJvm node : nodes) {
+            assertThat(node.log()).doesNotContain("NotSerializableException", "Failed to serialize");
         }
         for (Stats.SystemId account : smsc.record().stats().systemIds()) {
             assertThat(account.maxBound()).isLessThanOrEqualTo(CONNECTIONS);

@@ -18,7 +18,7 @@ import org.smsprocess.message.MtId;
  */
 final class FinishedDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedDeliveries.class);
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 2000;
     private static final int MESSAGES_AT_ONCE = 2_000_000;
     private static final String CLOSE_SHARED =
             "update delivery set open = false where open and created_at < now() - ? * interval '1 ms'";

@@ -53,6 +53,8 @@ class LinksXIT {
     }
 
     @Test
+    @Tag("host")
+    @Tag("mode")
     void aTransceiverBindsOnceWithTheFieldsOfTheAccount() {
         CompletableFuture<Links> binding = bind(
                 "port = " + smsc.port(),
@@ -76,6 +78,12 @@ class LinksXIT {
     }
 
     @Test
+    @Tag("mode")
+    @Tag("receiver.host")
+    @Tag("receiver.port")
+    @Tag("receiver.system-id")
+    @Tag("receiver.password")
+    @Tag("receiver.system-type")
     void thePairHasAReceiverWithParametersOfItsOwn() {
         Pair pair = pair("system-type = TX", "receiver { system-id = acme-rx, password = hush, system-type = RX }");
 
@@ -146,6 +154,9 @@ class LinksXIT {
 
     @Test
     @Tag("S34")
+    @Tag("tls.enabled")
+    @Tag("tls.verification")
+    @Tag("tls.trust-store")
     void tlsIsVerifiedAsTheAccountSaysIt(@TempDir Path directory) throws IOException {
         LocalDate nextYear = LocalDate.now(ZoneOffset.UTC).plusYears(1);
         TestCertificate certificate = TestCertificate.forName("smsc.example.com", nextYear);

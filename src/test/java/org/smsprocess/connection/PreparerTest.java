@@ -33,6 +33,7 @@ class PreparerTest {
     }
 
     @Test
+    @Tag("long-message")
     void udh16HasAReferenceOfTwoOctets() {
         List<Submit> submits = Prepared.text(LONG, "long-message = udh-16").submits();
 
@@ -42,6 +43,7 @@ class PreparerTest {
 
     @Test
     @Tag("M18")
+    @Tag("long-message")
     void sarNumbersThePartsInTlvsAndWritesNoUdh() {
         List<Submit> submits = Prepared.text(LONG, "long-message = sar").submits();
 
@@ -56,6 +58,7 @@ class PreparerTest {
 
     @Test
     @Tag("M19")
+    @Tag("long-message")
     void messagePayloadHoldsTheWholeTextAndShortMessageNothing() {
         Submit submit = Prepared.text(LONG, "long-message = message-payload").only();
 
@@ -110,6 +113,7 @@ class PreparerTest {
 
     @Test
     @Tag("M16")
+    @Tag("encodings")
     void theFirstEncodingThatHoldsTheTextGivesTheDataCoding() {
         String table = "encodings = [ { data-coding = 3, charset = LATIN-1 }, { data-coding = 24, charset = UCS-2 } ]";
 
@@ -120,6 +124,7 @@ class PreparerTest {
     }
 
     @Test
+    @Tag("transliteration")
     void transliterationSendsWhatTheEncodingLacks() {
         String onlyGsm = "encodings = [ { data-coding = 0, charset = GSM } ]";
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ThrottleControlTest {
@@ -28,6 +29,7 @@ class ThrottleControlTest {
     }
 
     @Test
+    @Tag("M7")
     void goesToWhatTheSmscAcceptedInTheLastSecond() {
         ThrottleControl control = control(0);
         nanos.addAndGet(1_000 * MILLI);
@@ -38,6 +40,7 @@ class ThrottleControlTest {
     }
 
     @Test
+    @Tag("M8")
     void ignoresTheAnswersOfTheOldWindowAfterADecrease() {
         ThrottleControl control = control(0);
         nanos.addAndGet(1_000 * MILLI);

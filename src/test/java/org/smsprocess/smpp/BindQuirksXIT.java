@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +91,7 @@ class BindQuirksXIT {
     }
 
     @Test
+    @Tag("bind-timeout")
     void s5_noAnswerToTheBind() {
         fixture.bindTimeout = Duration.ofMillis(500);
         RawSession[] accepted = new RawSession[1];
@@ -142,6 +144,7 @@ class BindQuirksXIT {
     }
 
     @Test
+    @Tag("S7")
     void s7_alreadyBoundIsAKindOfItsOwn() {
         BindFailure failure = fixture.bindFailure(session ->
                 session.send(RawPdu.response(BIND, 0x05, session.read(BIND).sequenceNumber())));

@@ -7,6 +7,7 @@ import static org.smsprocess.smpp.LinkFixture.submit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.smpp.LinkFixture.Pair;
 import org.smsprocess.smpp.SubmitOutcome.Kind;
@@ -69,6 +70,7 @@ class CloudhopperLinkXIT {
     }
 
     @Test
+    @Tag("window")
     void keepsTheWindowAndSaysWhenABatchIsWritten() {
         fixture.window = 2;
         Pair bound = fixture.bind();

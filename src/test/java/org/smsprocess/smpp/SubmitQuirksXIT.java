@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +106,7 @@ class SubmitQuirksXIT {
     }
 
     @Test
+    @Tag("mt-expiration")
     void m12_noAnswerForSomeFreesTheirPlaces() {
         fixture.window = 2;
         fixture.answerTimeout = Duration.ofMillis(100);

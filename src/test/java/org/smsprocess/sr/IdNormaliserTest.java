@@ -3,6 +3,7 @@ package org.smsprocess.sr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,9 @@ class IdNormaliserTest {
         "HEX_NUMBER, '', ''",
         "HEX_STRING, AB1, 414231"
     })
+    @Tag("id-format.mt")
+    @Tag("id-format.sr")
+    @Tag("M13")
     void bringsBothSidesToOneForm(IdFormat format, String id, String normal) {
         IdNormaliser normaliser = new IdNormaliser("acme", format, format);
 

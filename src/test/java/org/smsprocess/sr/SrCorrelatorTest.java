@@ -25,6 +25,7 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
@@ -154,6 +155,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Tag("invalid-id-acknowledge-count")
     void d23_anUnknownIdIsAcceptedTheSetTime() {
         settings = account("unknown-id-wait = 20ms", "invalid-id-acknowledge-count = 3");
         ActorRef<Command> correlator = correlator();

@@ -11,6 +11,7 @@ import static org.smsprocess.sr.SrFixtures.with;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,11 @@ class SrReaderTest {
             D29 | id:5 stat:DELIVRD text:err:666 | 5 | DELIVRD | "" | DELIVERED
             D30 | id:5 sub:003 dlvrd:002 stat:DELIVRD err:000 text: | 5 | DELIVRD | 000 | DELIVERED
             """)
+    @Tag("sr.id-regex")
+    @Tag("sr.status-regex")
+    @Tag("sr.success-regex")
+    @Tag("sr.error-regex")
+    @Tag("sr.error-code-regex")
     void readsTheTextOf(String quirk, String text, String id, String stat, String err, Meaning meaning) {
         StatusReport report = read(deliverSm(0x04, text));
 
@@ -150,6 +156,7 @@ class SrReaderTest {
     }
 
     @Test
+    @Tag("M15")
     void readsIdsThatAreTooLongForTheDefaultPattern() {
         assertThat(read(deliverSm(4, "id:18446744073709551615 stat:DELIVRD")).providerId())
                 .isEqualTo("18446744073709551615");
@@ -257,6 +264,7 @@ class SrReaderTest {
     }
 
     @Test
+    @Tag("sr.text-field")
     void keepsTheTextForThePatternsWhenTold() {
         SrReader reader = reader(with(settings(), false, true));
 
@@ -267,6 +275,7 @@ class SrReaderTest {
     }
 
     @Test
+    @Tag("sr.optional-fields")
     void showsOptionalFieldsToThePatternsWhenTold() {
         Inbound inbound = deliverSm(4, "id:1 text:x", tlv(0x1403, "stat:DELIVRD"), tlv(0x1404, 0xAB));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.util.function.ToDoubleFunction;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.BindSettings.ConnectionScope;
 
@@ -20,6 +21,11 @@ final class AccountShare {
         int holding = most == 0 ? nodes : Math.min(most, nodes);
         return account.bind().childConnections()
                 * (account.bind().connectionScope() == ConnectionScope.NODE ? holding : 1);
+    }
+
+    /** The share of one connection as the cluster is at the moment of asking. */
+    static ToDoubleFunction<AccountSettings> of(SlotId slot, int sendingThreads, ClusterSize cluster) {
+        return account -> of(account, slot, sendingThreads, cluster.all());
     }
 
     /**

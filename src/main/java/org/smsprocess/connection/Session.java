@@ -14,7 +14,6 @@ import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.SlotEpoch;
@@ -243,7 +242,12 @@ final class Session {
     }
 
     private Behavior<Command> onLinked(Links links) {
-        Sending sending = new Sending(links, first, this::share, services.nanoTime(), services.limits());
+        Sending sending = new Sending(
+                links,
+                first,
+                AccountShare.of(id, sendingThreads, services.cluster()),
+                services.nanoTime(),
+                services.limits());
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         recorder.tell(new Recorder.Linked(links.sending()));
@@ -322,10 +326,6 @@ final class Session {
         }
         services.board().rate(id, sending.measuredRate(), sending.throttle().rate());
         return Behaviors.same();
-    }
-
-    private double share(AccountSettings account) {
-        return AccountShare.of(account, id, sendingThreads, services.cluster().all());
     }
 
     private Behavior<Command> onRetune(Sending sending, Retune retune, Behavior<Command> otherwise) {

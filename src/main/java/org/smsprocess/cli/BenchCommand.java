@@ -159,7 +159,7 @@ public final class BenchCommand implements Runnable {
                     int warmUp,
             @Option(names = "--batch", defaultValue = "500", description = "Messages of a POST (${DEFAULT-VALUE}).")
                     int batch,
-            @Option(names = "--clients", defaultValue = "2", description = "HTTP connections (${DEFAULT-VALUE}).")
+            @Option(names = "--clients", defaultValue = "4", description = "HTTP connections (${DEFAULT-VALUE}).")
                     int clients) {
         output.measure(
                 report -> new LifeBench(report, new LifeSettings(setup.get(), messages, warmUp, batch, clients)).run());

@@ -23,7 +23,7 @@ abstract class Delivery extends Timed {
 
     /** Answered with ESME_ROK. */
     final void delivered() {
-        counts().answered++;
+        counts().answered(smsc.now() - sentAt);
         counts().pending--;
         finished();
     }

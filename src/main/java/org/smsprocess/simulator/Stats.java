@@ -83,9 +83,18 @@ public record Stats(
      * @param sent every try counted
      * @param answered with ESME_ROK
      * @param refused answered otherwise
+     * @param answerMillisP50 from the deliver_sm to ESME_ROK, half of them took no longer
      */
     public record Deliveries(
-            long made, long pending, long sent, long answered, long refused, long timedOut, long gaveUp) {}
+            long made,
+            long pending,
+            long sent,
+            long answered,
+            long refused,
+            long timedOut,
+            long gaveUp,
+            double answerMillisP50,
+            double answerMillisP99) {}
 
     /** One TCP connection, open or among the last closed. */
     public record Connection(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -17,6 +18,7 @@ final class PartClaims {
     private final SlotEpoch slot;
     private final ConnectionServices services;
     private final ActorRef<Recorder.Command> recorder;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     PartClaims(
             ActorContext<Session.Command> context,
@@ -27,6 +29,18 @@ final class PartClaims {
         this.slot = slot;
         this.services = services;
         this.recorder = recorder;
+    }
+
+    /** Called from any thread; one message at a time is enough. */
+    void wake() {
+        if (told.compareAndSet(false, true)) {
+            context.getSelf().tell(Session.WorkAppeared.INSTANCE);
+        }
+    }
+
+    Behavior<Session.Command> onWork(Sending sending) {
+        told.set(false);
+        return claim(sending);
     }
 
     Behavior<Session.Command> claim(Sending sending) {

@@ -3,8 +3,6 @@ package org.smsprocess.connection;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -61,7 +59,7 @@ final class Session {
         INSTANCE
     }
 
-    private enum WorkAppeared implements Command {
+    enum WorkAppeared implements Command {
         INSTANCE
     }
 
@@ -110,7 +108,6 @@ final class Session {
     private final ActorRef<Recorder.Command> recorder;
     private final ActorRef<InboundDesk.Command> desk;
     private final PartClaims claims;
-    private final AtomicBoolean workTold = new AtomicBoolean();
     private final AtomicLong accepted = new AtomicLong();
 
     private Session(
@@ -171,7 +168,7 @@ final class Session {
 
     private Behavior<Command> sending(Sending sending) {
         return handlers(sending)
-                .onMessage(WorkAppeared.class, work -> onWork(sending))
+                .onMessage(WorkAppeared.class, work -> claims.onWork(sending))
                 .onMessage(PollDue.class, due -> claims.claim(sending))
                 .onMessage(Claimed.class, claimed -> claims.onClaimed(sending, claimed))
                 .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
@@ -257,12 +254,8 @@ final class Session {
     }
 
     private Behavior<Command> onBindRefused(Throwable cause) {
-        Throwable root = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        if (root instanceof BindFailure failure) {
-            parent.tell(new BindFailed(failure.kind(), String.valueOf(failure.getMessage())));
-        } else {
-            parent.tell(new BindFailed(BindFailure.Kind.UNREACHABLE, root.toString()));
-        }
+        BindFailure failure = BindFailure.of(cause);
+        parent.tell(new BindFailed(failure.kind(), String.valueOf(failure.getMessage())));
         return Behaviors.stopped();
     }
 
@@ -274,23 +267,11 @@ final class Session {
     private Behavior<Command> onRecovered(Sending sending) {
         sending.start(MtPipeline.start(context, slot, sending, services, recorder));
         context.pipeToSelf(sending.pipeline().ended(), (done, failure) -> new PipelineEnded(failure));
-        sending.listen(services.work().listen(id.account(), this::wake));
+        sending.listen(services.work().listen(id.account(), claims::wake));
         timers.startTimerWithFixedDelay(PollDue.INSTANCE, services.limits().pollPeriod());
         timers.startTimerWithFixedDelay(RateDue.INSTANCE, RATE_PERIOD);
         claims.claim(sending);
         return sending(sending);
-    }
-
-    /** Called from any thread; one message at a time is enough. */
-    private void wake() {
-        if (workTold.compareAndSet(false, true)) {
-            context.getSelf().tell(WorkAppeared.INSTANCE);
-        }
-    }
-
-    private Behavior<Command> onWork(Sending sending) {
-        workTold.set(false);
-        return claims.claim(sending);
     }
 
     private Behavior<Command> onRecorder(Sending sending, Recorder.Event event) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.smpp;
 
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a bind did not come about. */
@@ -31,6 +32,15 @@ public final class BindFailure extends Exception {
         super(message, cause);
         this.kind = kind;
         this.commandStatus = commandStatus;
+    }
+
+    /** What a failed bind's stage holds; anything that is no BindFailure counts as {@link Kind#UNREACHABLE}. */
+    public static BindFailure of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof BindFailure known
+                ? known
+                : new BindFailure(Kind.UNREACHABLE, 0, cause.toString(), cause);
     }
 
     public Kind kind() {

@@ -78,10 +78,10 @@ final class MemoryInbox implements InboxWriter {
     }
 
     void await(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> stored.size() >= count);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> stored.size() >= count);
     }
 
     void awaitFailures(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> failed.size() >= count);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> failed.size() >= count);
     }
 }

@@ -136,6 +136,7 @@ public final class Slot {
 
     private BehaviorBuilder<Command> handlers() {
         return BehaviorBuilder.<Command>create().onSignal(PostStop.class, stop -> {
+            services.board().gone(id); // also of a slot that never got its lease
             services.liveSlots().stopped(id, context.getSelf());
             return Behaviors.same();
         });

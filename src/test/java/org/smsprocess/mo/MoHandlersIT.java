@@ -209,6 +209,10 @@ class MoHandlersIT {
                 Map.entry(slick + "maxConnections", 2),
                 Map.entry(slick + "minConnections", 2),
                 Map.entry("pekko.cluster.jmx.enabled", false),
+                Map.entry("pekko.remote.artery.canonical.hostname", "127.0.0.1"),
+                Map.entry("pekko.remote.artery.canonical.port", 0),
+                // lease-majority, which node.conf asks for, takes its lease from a whole node
+                Map.entry("pekko.cluster.split-brain-resolver.active-strategy", "keep-oldest"),
                 Map.entry("pekko.cluster.gossip-interval", "100ms"),
                 Map.entry("pekko.cluster.leader-actions-interval", "100ms"),
                 Map.entry("pekko.cluster.sharding.retry-interval", "200ms"),

@@ -284,6 +284,11 @@ class SrCorrelatorsIT {
                         "on",
                         "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                         "off"))
+                // lease-majority, which node.conf asks for, takes its lease from a whole node
+                .withFallback(ConfigFactory.parseString("""
+                        pekko.cluster.split-brain-resolver.active-strategy = keep-oldest
+                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                        """))
                 .withFallback(ConfigFactory.parseResources("node.conf")));
         ActorTestKit kit = ActorTestKit.create("sms", config);
         Cluster cluster = Cluster.get(kit.system());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -42,8 +41,7 @@ public record ConnectionServices(
         ClusterSize cluster,
         ConnectionLimits limits,
         LongSupplier nanoTime,
-        Clock clock,
-        MeterRegistry meters) {
+        Clock clock) {
 
     /** The way to the SR correlators of an account. */
     public interface SrRoute {

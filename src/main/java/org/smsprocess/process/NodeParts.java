@@ -281,8 +281,7 @@ final class NodeParts implements AutoCloseable {
                 cluster,
                 limits,
                 System::nanoTime,
-                Clock.systemUTC(),
-                meters);
+                Clock.systemUTC());
     }
 
     private static ConnectionServices.SrRoute srRoute(SrCorrelators correlators) {

@@ -14,6 +14,9 @@ final class Esme {
     final String systemId;
     final Traffic traffic = new Traffic();
     final SlidingSecond accepted = new SlidingSecond();
+    /** The same by the least that the times of arrival allow. */
+    final SlidingSecond surely = new SlidingSecond();
+
     private final List<EsmeSession> bound = new ArrayList<>();
     private final Deque<Delivery> mailbox = new ArrayDeque<>();
     private int turn;
@@ -82,6 +85,7 @@ final class Esme {
     void resetStats() {
         traffic.reset();
         accepted.resetMax();
+        surely.resetMax();
         maxBound = bound.size();
         binds = bound.size();
         bindsRefused = 0;
@@ -95,6 +99,7 @@ final class Esme {
                 binds,
                 bindsRefused,
                 accepted.max(),
+                surely.max(),
                 mailbox.size(),
                 traffic.snapshot());
     }

@@ -42,6 +42,9 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     private @Nullable Instant boundAt;
     private boolean unbinding;
     private boolean left;
+    /** Not before then came what is being handled. */
+    private long since;
+
     private int peakWindow;
     private long submits;
     /** Of the enquire_link that awaits its answer; 0: none does. */
@@ -60,6 +63,10 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
 
     long number() {
         return number;
+    }
+
+    long since() {
+        return since;
     }
 
     String systemId() {
@@ -179,6 +186,7 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         smsc.refreshTime();
+        since = line.noneBefore();
         int length = carry.length + in.readableBytes();
         if (smsc.inbox.length < length) {
             smsc.inbox = new byte[length];

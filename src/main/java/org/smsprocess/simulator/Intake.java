@@ -62,6 +62,9 @@ final class Intake {
         long now = smsc.now();
         session.accepted.add(now);
         esme.accepted.add(now);
+        if (smsc.arrivals().isMeasured()) {
+            esme.surely.add(session.since(), now);
+        }
         esme.traffic.accepted++;
         if (effect.silent || effect.wrongSequence) {
             esme.traffic.unanswered++;

@@ -24,6 +24,8 @@ final class Line {
     private boolean peerCloses;
     private boolean frozen;
     private boolean gathering;
+    private boolean stopped;
+    private long stoppedAt;
     private int unanswered;
     private int answeredSinceFlush;
 
@@ -56,6 +58,14 @@ final class Line {
 
     boolean isEnding() {
         return ending;
+    }
+
+    /** Since when what was just read can have been there. */
+    long noneBefore() {
+        long watched = smsc.arrivals().noneBefore();
+        long since = stopped && stoppedAt - watched < 0 ? stoppedAt : watched; // unread sockets are not looked at
+        stopped = false;
+        return since;
     }
 
     /** One more submit_sm awaits its answer. */
@@ -140,6 +150,11 @@ final class Line {
 
     void readIfAllowed() {
         // an ESME that does not read its answers is not read either: memory stays bounded
-        channel.config().setAutoRead(channel.isWritable() && !frozen && !gathering);
+        boolean reads = channel.isWritable() && !frozen && !gathering;
+        if (!reads && channel.config().isAutoRead()) {
+            stopped = true;
+            stoppedAt = smsc.now();
+        }
+        channel.config().setAutoRead(reads);
     }
 }

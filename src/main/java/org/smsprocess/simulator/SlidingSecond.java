@@ -17,10 +17,18 @@ final class SlidingSecond {
     private int max;
 
     void add(long now) {
+        add(now, now);
+    }
+
+    /**
+     * An event of which only this is known: it was not before {@code since}, and it was over at {@code now}. Then {@link #max} is what
+     * surely came within a second, the least that any times in between would give. Neither may be earlier than the last time.
+     */
+    void add(long since, long now) {
         forget(now);
         if (entries > 0) {
             int last = first + entries - 1 & times.length - 1;
-            if (times[last] == now) {
+            if (times[last] == since) {
                 counts[last]++;
                 count();
                 return;
@@ -30,7 +38,7 @@ final class SlidingSecond {
             grow();
         }
         int at = first + entries++ & times.length - 1;
-        times[at] = now;
+        times[at] = since;
         counts[at] = 1;
         count();
     }

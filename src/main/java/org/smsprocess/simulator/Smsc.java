@@ -42,6 +42,7 @@ final class Smsc {
     private final List<Line> gathering = new ArrayList<>();
     private final long gather;
     private final Book book;
+    private final Arrivals arrivals;
     private long connections;
     private long srPending;
     private long now;
@@ -59,6 +60,7 @@ final class Smsc {
         ids = new MessageIds(settings.messageId(), random);
         wheel = new TimingWheel(now);
         book = new Book(settings, clock, now);
+        arrivals = new Arrivals(loop, settings.submit().watchPeriod(), now);
         refreshTime();
     }
 
@@ -80,6 +82,10 @@ final class Smsc {
 
     Book book() {
         return book;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     int epochMinute() {

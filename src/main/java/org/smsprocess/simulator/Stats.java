@@ -55,6 +55,8 @@ public record Stats(
      * One system_id.
      *
      * @param maxBound the most binds it had at one instant
+     * @param maxAcceptedPerSecond in any sliding second, at the time they were read: a pause of the simulator lets more come together
+     * @param surelyPerSecond the same, but only what cannot have come further apart; 0 without {@code watch-period}
      * @param waiting SR and MO that are due and wait for a receiver or its window
      */
     public record SystemId(
@@ -64,6 +66,7 @@ public record Stats(
             long binds,
             long bindsRefused,
             int maxAcceptedPerSecond,
+            int surelyPerSecond,
             int waiting,
             Traffic traffic) {}
 

@@ -9,6 +9,7 @@ import org.smsprocess.settings.Section;
  *
  * @param latency between submit_sm and its answer, plus an evenly spread part of {@code latencyJitter}
  * @param gather pause between reads of a connection, which lets more octets come together
+ * @param watchPeriod how exactly the times of arrival are watched, zero: not
  * @param window unanswered submit_sm a connection may have, 0: any number
  * @param windowStatus command_status of what exceeds the window
  * @param maxPerConnection accepted in any sliding second, 0: any number
@@ -19,6 +20,7 @@ public record SubmitSettings(
         Duration latency,
         Duration latencyJitter,
         Duration gather,
+        Duration watchPeriod,
         int window,
         int windowStatus,
         int maxPerConnection,
@@ -40,6 +42,7 @@ public record SubmitSettings(
                 section.duration("latency", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.duration("latency-jitter", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.duration("gather", Duration.ZERO, SimulatorSettings.LONGEST),
+                section.duration("watch-period", Duration.ZERO, SimulatorSettings.LONGEST),
                 section.integer("window", 0, 1_000_000),
                 section.hexOrDecimal("window-status", 1, Integer.MAX_VALUE),
                 section.integer("max-per-connection", 0, 10_000_000),

@@ -12,7 +12,8 @@ package org.smsprocess.smpp;
  *       percent longer than it is, so that the network may deliver later ones a little faster than earlier ones without breaking
  *       the promise at the receiver. This is the only loss: 99.5 % of the rate are used;
  *   <li>the bucket: it spreads them over the interval, no more than 10 ms worth at once. It fills a little faster than the rate, so
- *       that a short pause of the machine is made up for; the books still hold.
+ *       that a short pause of the machine is made up for; after a long one, half as fast again until that is made up for. The books
+ *       still hold.
  * </ul>
  *
  * Times are nanoseconds of a monotonic clock, given by the caller. Not thread-safe.
@@ -21,6 +22,12 @@ final class RatePacer {
     private static final double SECOND = 1e9;
     private static final double LONGER = 1.005;
     private static final double FASTER = 1.05;
+    /** After a pause, on top of that. */
+    private static final double CATCH_UP = 1.5;
+
+    /** What a longer pause cost is lost: the books have no room for more in the second after it. */
+    private static final double CATCH_UP_SECONDS = 0.2;
+
     /** The share of a second that is worth waking up for. */
     private static final double WAKE_SECONDS = 0.005;
 
@@ -35,6 +42,10 @@ final class RatePacer {
     private double wake;
     private double capacity;
     private double tokens;
+    /** What the bucket had no room for while messages waited. */
+    private double missed;
+
+    private boolean waits;
     private long filledAtNanos;
 
     /** @param perSecond 0 for no limit */
@@ -61,6 +72,7 @@ final class RatePacer {
             wake = Math.max(1, newRate * WAKE_SECONDS);
             capacity = wake + newRate * LATE_SECONDS;
             tokens = Math.min(Math.max(tokens, 0), capacity);
+            missed = 0;
         }
     }
 
@@ -75,7 +87,9 @@ final class RatePacer {
         }
         fill(nowNanos);
         books.forget(nowNanos - intervalNanos);
-        return Math.max(0, Math.min(wanted, Math.min((int) tokens, limit - books.sum())));
+        int permits = Math.max(0, Math.min(wanted, Math.min((int) tokens, limit - books.sum())));
+        waits = permits < wanted;
+        return permits;
     }
 
     /** Enters into the books what has left; the time is to be taken after it was written, never before. */
@@ -92,7 +106,7 @@ final class RatePacer {
             return 1;
         }
         fill(nowNanos);
-        long nanos = (long) Math.ceil((wake - tokens) / refillPerNano);
+        long nanos = (long) Math.ceil((wake - tokens) / (missed > 0 ? refillPerNano * CATCH_UP : refillPerNano));
         books.forget(nowNanos - intervalNanos);
         if (books.sum() >= limit) {
             nanos = Math.max(nanos, books.oldestNanos() + intervalNanos - nowNanos + 1);
@@ -101,7 +115,17 @@ final class RatePacer {
     }
 
     private void fill(long nowNanos) {
-        tokens = Math.min(capacity, tokens + (nowNanos - filledAtNanos) * refillPerNano);
+        double refill = (nowNanos - filledAtNanos) * refillPerNano;
+        if (missed > 0) {
+            double more = Math.min(missed, refill * (CATCH_UP - 1));
+            missed -= more;
+            refill += more;
+        }
+        double over = tokens + refill - capacity;
+        if (over > 0) {
+            missed = waits ? Math.min(missed + over, perSecond * CATCH_UP_SECONDS) : 0;
+        }
+        tokens = over > 0 ? capacity : tokens + refill;
         filledAtNanos = nowNanos;
     }
 }

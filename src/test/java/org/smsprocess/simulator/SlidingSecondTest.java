@@ -56,4 +56,36 @@ class SlidingSecondTest {
         }
         assertThat(second.max()).isEqualTo(max);
     }
+
+    @Test
+    void takesThePauseOfTheReceiverForItsOwn() {
+        SlidingSecond read = new SlidingSecond();
+        SlidingSecond surely = new SlidingSecond();
+        long millisecond = SECOND / 1000;
+        long lookedAt = 0;
+
+        // one every 10 ms, looked for every 2 ms; but from 3.0 to 3.1 s nobody looks
+        for (long arrived = 10 * millisecond; arrived < 6 * SECOND; arrived += 10 * millisecond) {
+            boolean paused = arrived > 3 * SECOND && arrived <= 3 * SECOND + 100 * millisecond;
+            long now = paused ? 3 * SECOND + 101 * millisecond : arrived;
+            lookedAt = paused ? 3 * SECOND : now - 2 * millisecond;
+            read.add(now);
+            surely.add(lookedAt, now);
+        }
+
+        assertThat(read.max()).isEqualTo(110);
+        assertThat(surely.max()).isEqualTo(100);
+    }
+
+    @Test
+    void seesHasteAlsoWhenTimesAreNotKnownExactly() {
+        SlidingSecond surely = new SlidingSecond();
+
+        for (int i = 0; i < 110; i++) { // 110 a second, each known to 2 ms
+            long now = SECOND * i / 110;
+            surely.add(now - 2_000_000, now);
+        }
+
+        assertThat(surely.max()).isEqualTo(110);
+    }
 }

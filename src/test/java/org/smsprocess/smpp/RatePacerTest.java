@@ -71,6 +71,21 @@ class RatePacerTest {
         assertThat(sent.mostAtOnce()).isLessThanOrEqualTo(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {20, 100, 1000, 2000})
+    void makesUpForALongPauseWithinTheSecond(int rate) {
+        RatePacer pacer = new RatePacer(rate, nowNanos);
+        Sent sent = new Sent();
+        for (int i = 0; i < 40; i++) {
+            send(pacer, sent, 0.9 + random.nextDouble() * 0.5, Integer.MAX_VALUE);
+            nowNanos += 100_000_000;
+        }
+
+        assertThat(sent.perSecond()).isGreaterThanOrEqualTo(rate * 0.968); // 0.94 without
+        assertThat(sent.mostInAny(SECOND)).isLessThanOrEqualTo(rate);
+        assertThat(sent.mostAtOnce()).isLessThanOrEqualTo(Math.max(1, rate / 100));
+    }
+
     @Test
     void doesNotCatchUpAfterIdleTime() {
         RatePacer pacer = new RatePacer(100, nowNanos);

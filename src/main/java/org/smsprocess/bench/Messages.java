@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.bench;
 
+import java.util.List;
+
 /** The messages of one run: each has a number of its own, so the simulator's record tells lost and doubled ones. All ASCII. */
 final class Messages {
     private static final long FIRST_NUMBER = 41_790_000_000L;
 
-    private final String account;
+    private final List<String> accounts;
     private final String run;
 
     /** @param run distinguishes the texts of several runs */
@@ -14,13 +16,19 @@ final class Messages {
     }
 
     Messages(String account, String run) {
-        this.account = account;
+        this(List.of(account), run);
+    }
+
+    /** @param accounts in turns, by request */
+    Messages(List<String> accounts, String run) {
+        this.accounts = List.copyOf(accounts);
         this.run = run;
     }
 
     /** The body of a POST /api/v1/messages. */
     String body(int from, int count) {
         StringBuilder json = new StringBuilder(64 + count * 140);
+        String account = accounts.get(from / count % accounts.size());
         json.append("{\"account\":\"").append(account).append("\",\"messages\":[");
         for (int i = from; i < from + count; i++) {
             if (i > from) {

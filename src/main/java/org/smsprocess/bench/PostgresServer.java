@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.process.NodeConfig;
@@ -75,6 +76,14 @@ final class PostgresServer implements AutoCloseable {
             return String.valueOf(rows.getString(1));
         } catch (SQLException failed) {
             throw new BenchFailure(query + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new BenchFailure(sql + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -16,8 +16,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Sharding places slots as {@link SlotSpread} says; one slot is one shard. Runs on the oldest node alone. */
 public final class EvenSlots extends AbstractShardAllocationStrategy {
-    /** Slots that are on their way at once. */
-    private static final int MOST_MOVING = 20;
+    /** Slots that are on their way at once: so many, and of many slots a quarter. */
+    private static final int MOVING = 20;
+
+    private static final int MOVING_OF_ALL = 4;
 
     private static final Comparator<ActorRef> ORDER = Comparator.comparing(ActorRef::toString);
 
@@ -39,7 +41,9 @@ public final class EvenSlots extends AbstractShardAllocationStrategy {
         // while some are on their way the picture is not complete
         Set<String> misplaced =
                 moving.isEmpty() && allocations.size() > 1 ? spread(allocations).misplaced() : Set.of();
-        return Future.successful(misplaced.stream().limit(MOST_MOVING).collect(Collectors.toSet()));
+        int all = allocations.values().stream().mapToInt(IndexedSeq::size).sum();
+        return Future.successful(
+                misplaced.stream().limit(Math.max(MOVING, all / MOVING_OF_ALL)).collect(Collectors.toSet()));
     }
 
     private SlotSpread<ActorRef> spread(Map<ActorRef, IndexedSeq<String>> allocations) {

@@ -2,9 +2,10 @@
 package org.smsprocess.connection;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.store.Leases;
 
 /**
- * Keeps the leases of this node's slots alive, all of them in one statement. A slot whose lease can't be renewed in time is told
+ * Takes, keeps alive and gives back the leases of this node's slots, each in one statement for all slots that ask while the one before
+ * is under way. A slot whose lease can't be renewed in time is told
  * before its local deadline has passed on to anyone else.
  */
 public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
@@ -32,17 +34,17 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
     public record GiveBack(HeldLease lease, ActorRef<Reply> replyTo) implements Command {}
 
     private record Acquired(
-            String slot,
-            OptionalLong epoch,
+            Map<String, ActorRef<Reply>> asked,
+            @Nullable Map<String, Long> epochs,
             long askedNanos,
-            ActorRef<Reply> replyTo,
-            @Nullable Throwable failure) implements Command {}
+            @Nullable Throwable failure)
+            implements Command {}
 
     private record Renewed(Map<String, Long> asked, Set<String> held, long askedNanos) implements Command {}
 
     private record RenewFailed(Throwable cause) implements Command {}
 
-    private record Released(ActorRef<Reply> replyTo) implements Command {}
+    private record Released(List<GiveBack> returned) implements Command {}
 
     private enum RenewDue implements Command {
         INSTANCE
@@ -76,6 +78,10 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
     private final Duration margin;
     private final LongSupplier nanoTime;
     private final Map<String, Holding> bySlot = new HashMap<>();
+    private final Map<String, ActorRef<Reply>> wanted = new HashMap<>();
+    private final List<GiveBack> returned = new ArrayList<>();
+    private boolean acquiring;
+    private boolean releasing;
     private boolean renewing;
     private boolean failing;
 
@@ -109,32 +115,40 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
     }
 
     private Behavior<Command> onTake(Take take) {
-        long asked = nanoTime.getAsLong();
-        getContext()
-                .pipeToSelf(
-                        leases.acquire(take.slot(), owner, ttl),
-                        (epoch, failure) -> new Acquired(
-                                take.slot(),
-                                epoch == null ? OptionalLong.empty() : epoch,
-                                asked,
-                                take.replyTo(),
-                                failure));
+        wanted.put(take.slot(), take.replyTo());
+        return acquire();
+    }
+
+    private Behavior<Command> acquire() {
+        if (!acquiring && !wanted.isEmpty()) {
+            acquiring = true;
+            Map<String, ActorRef<Reply>> asked = Map.copyOf(wanted);
+            wanted.clear();
+            long askedNanos = nanoTime.getAsLong();
+            getContext()
+                    .pipeToSelf(
+                            leases.acquire(asked.keySet(), owner, ttl),
+                            (epochs, failure) -> new Acquired(asked, epochs, askedNanos, failure));
+        }
         return this;
     }
 
     private Behavior<Command> onAcquired(Acquired acquired) {
-        if (acquired.failure() != null) {
-            acquired.replyTo()
-                    .tell(new Refused("database: " + acquired.failure().getMessage()));
-        } else if (acquired.epoch().isEmpty()) {
-            acquired.replyTo().tell(new Refused("held by another node"));
-        } else {
-            HeldLease lease =
-                    new HeldLease(acquired.slot(), acquired.epoch().getAsLong(), deadline(acquired.askedNanos()));
-            bySlot.put(acquired.slot(), new Holding(lease, acquired.replyTo()));
-            acquired.replyTo().tell(new Granted(lease));
-        }
-        return this;
+        acquiring = false;
+        acquired.asked().forEach((slot, replyTo) -> {
+            Long epoch = acquired.epochs() == null ? null : acquired.epochs().get(slot);
+            if (epoch != null) {
+                HeldLease lease = new HeldLease(slot, epoch, deadline(acquired.askedNanos()));
+                bySlot.put(slot, new Holding(lease, replyTo));
+                replyTo.tell(new Granted(lease));
+            } else {
+                replyTo.tell(new Refused(
+                        acquired.failure() == null
+                                ? "held by another node"
+                                : "database: " + acquired.failure().getMessage()));
+            }
+        });
+        return acquire();
     }
 
     private Behavior<Command> onGiveBack(GiveBack giveBack) {
@@ -143,17 +157,28 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
         if (holding != null && holding.lease() == lease) {
             bySlot.remove(lease.slot());
         }
-        // a failure needs no hands: the row expires by itself
-        getContext()
-                .pipeToSelf(
-                        leases.release(lease.slot(), owner, lease.epoch()),
-                        (done, failure) -> new Released(giveBack.replyTo()));
+        returned.add(giveBack);
+        return release();
+    }
+
+    private Behavior<Command> release() {
+        if (!releasing && !returned.isEmpty()) {
+            releasing = true;
+            List<GiveBack> batch = List.copyOf(returned);
+            returned.clear();
+            Map<String, Long> epochs = new HashMap<>();
+            batch.forEach(each -> epochs.merge(
+                    each.lease().slot(), each.lease().epoch(), Math::max)); // only the last can still be held
+            // a failure needs no hands: the rows expire by themselves
+            getContext().pipeToSelf(leases.release(owner, epochs), (done, failure) -> new Released(batch));
+        }
         return this;
     }
 
     private Behavior<Command> onReleased(Released released) {
-        released.replyTo().tell(GivenBack.INSTANCE);
-        return this;
+        releasing = false;
+        released.returned().forEach(each -> each.replyTo().tell(GivenBack.INSTANCE));
+        return release();
     }
 
     private Behavior<Command> onRenewDue() {

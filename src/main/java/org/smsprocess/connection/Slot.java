@@ -2,6 +2,7 @@
 package org.smsprocess.connection;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -47,10 +48,15 @@ public final class Slot {
         INSTANCE
     }
 
+    /** @param moving hears of a slot that is told to stop, before it drains: another node may be about to hold it */
     public static Behavior<Command> create(
-            SlotId id, int sendingThreads, ConnectionServices services, ActorRef<LeaseKeeper.Command> keeper) {
+            SlotId id,
+            int sendingThreads,
+            ConnectionServices services,
+            ActorRef<LeaseKeeper.Command> keeper,
+            Consumer<SlotId> moving) {
         return Behaviors.<Command>supervise(Behaviors.setup(context -> Behaviors.withTimers(
-                        timers -> new Slot(context, timers, id, sendingThreads, services, keeper).start())))
+                        timers -> new Slot(context, timers, id, sendingThreads, services, keeper, moving).start())))
                 .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2));
     }
 
@@ -60,6 +66,7 @@ public final class Slot {
     private final int sendingThreads;
     private final ConnectionServices services;
     private final ActorRef<LeaseKeeper.Command> keeper;
+    private final Consumer<SlotId> moving;
 
     private Slot(
             ActorContext<Command> context,
@@ -67,13 +74,15 @@ public final class Slot {
             SlotId id,
             int sendingThreads,
             ConnectionServices services,
-            ActorRef<LeaseKeeper.Command> keeper) {
+            ActorRef<LeaseKeeper.Command> keeper,
+            Consumer<SlotId> moving) {
         this.context = context;
         this.timers = timers;
         this.id = id;
         this.sendingThreads = sendingThreads;
         this.services = services;
         this.keeper = keeper;
+        this.moving = moving;
     }
 
     private Behavior<Command> start() {
@@ -103,7 +112,7 @@ public final class Slot {
             HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
         return handlers()
                 .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, account, connection))
-                .onMessage(Stop.class, stop -> end(lease, connection, true))
+                .onMessage(Stop.class, stop -> move(lease, connection))
                 .onMessage(LeaseAnswer.class, answer -> onLost(lease, connection, answer.reply()))
                 .onMessage(ConnectionEnded.class, ended -> giveBack(lease, false))
                 .onMessage(TakeDue.class, due -> Behaviors.same())
@@ -170,7 +179,13 @@ public final class Slot {
         return Behaviors.same();
     }
 
+    private Behavior<Command> move(HeldLease lease, ActorRef<Connection.Command> connection) {
+        moving.accept(id);
+        return end(lease, connection, true);
+    }
+
     private Behavior<Command> stopAfterLease() {
+        moving.accept(id);
         // an answer may be on its way: a lease granted now must be given back, not forgotten
         return handlers()
                 .onMessage(

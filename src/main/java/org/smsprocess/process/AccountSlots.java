@@ -8,13 +8,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.smsprocess.account.AccountSnapshot;
-import org.smsprocess.connection.ClusterSize;
 import org.smsprocess.connection.ConnectionLimits;
-import org.smsprocess.connection.Slot;
 import org.smsprocess.connection.SlotId;
 
 /**
- * Keeps the slots of one account alive: tells each of them, every slot-check-period, that it is wanted. A slot runs where sharding puts
+ * Keeps the slots of one account alive: calls each of them, every slot-check-period. The nodes share the calls. A slot runs where sharding puts
  * it; one that is wanted no more notices by itself.
  */
 final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
@@ -23,23 +21,19 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
 
     record Apply(AccountSnapshot account) implements Command {}
 
-    private enum CheckDue implements Command {
+    /** Now: the members of the cluster have changed. */
+    enum CheckDue implements Command {
         INSTANCE
     }
 
     static Behavior<Command> create(
-            AccountSnapshot account,
-            int sendingThreads,
-            ConnectionLimits limits,
-            ClusterSize cluster,
-            SlotSharding slots) {
+            AccountSnapshot account, int sendingThreads, ConnectionLimits limits, ClusterNodes cluster) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new AccountSlots(context, timers, account, sendingThreads, limits, cluster, slots)));
+                timers -> new AccountSlots(context, timers, account, sendingThreads, limits, cluster)));
     }
 
     private final int sendingThreads;
-    private final ClusterSize cluster;
-    private final SlotSharding slots;
+    private final ClusterNodes cluster;
     private AccountSnapshot account;
 
     private AccountSlots(
@@ -48,13 +42,11 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
             AccountSnapshot account,
             int sendingThreads,
             ConnectionLimits limits,
-            ClusterSize cluster,
-            SlotSharding slots) {
+            ClusterNodes cluster) {
         super(context);
         this.account = account;
         this.sendingThreads = sendingThreads;
         this.cluster = cluster;
-        this.slots = slots;
         timers.startTimerWithFixedDelay(CheckDue.INSTANCE, limits.slotCheckPeriod());
         check();
     }
@@ -75,7 +67,9 @@ final class AccountSlots extends AbstractBehavior<AccountSlots.Command> {
     private Behavior<Command> check() {
         if (account.isConnected()) {
             for (SlotId slot : SlotId.of(account.settings(), sendingThreads, cluster.taking())) {
-                slots.tell(slot, Slot.EnsureRunning.INSTANCE);
+                if (cluster.isToCall(slot)) {
+                    SlotSharding.call(getContext().getSystem(), slot);
+                }
             }
         }
         return this;

@@ -142,7 +142,7 @@ public final class Node implements AutoCloseable {
         if (wasDowned()) {
             parts.liveSlots().leave(); // nobody is there to hand them over to
         } else {
-            SlotSharding.handOver(system);
+            system.tell(SmsProcess.Leave.INSTANCE);
             CompletableFuture.delayedExecutor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(parts.liveSlots()::leave);
         }

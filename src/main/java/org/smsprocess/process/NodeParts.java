@@ -198,7 +198,7 @@ final class NodeParts implements AutoCloseable {
     }
 
     /** Starts the actors; called once, by the guardian. */
-    SlotSharding start(ActorContext<?> context, ActorRef<AccountRegistry.Event> accountEvents) {
+    ActorRef<SlotCalls.Command> start(ActorContext<?> context, ActorRef<AccountRegistry.Event> accountEvents) {
         ActorSystem<?> system = context.getSystem();
         name = Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
         ClusterSize cluster = new ClusterNodes(system);
@@ -226,12 +226,14 @@ final class NodeParts implements AutoCloseable {
                 meters);
         ActorRef<LeaseKeeper.Command> leases =
                 context.spawn(LeaseKeeper.create(database.leases(), incarnation, limits, System::nanoTime), "leases");
-        SlotSharding slots = SlotSharding.init(
+        ActorRef<SlotCalls.Command> calls = context.spawn(restarting(SlotCalls.create()), "slot-calls");
+        SlotSharding.init(
                 system,
                 settings.sendingThreads(),
                 services(correlators, moHandlers, cluster),
                 account -> settings(account).map(its -> its.bind().maxNodes()).orElse(0),
-                leases);
+                leases,
+                slot -> calls.tell(new SlotCalls.HandedOver(slot)));
         ActorRef<AccountRegistry.Command> accounts = context.spawn(
                 restarting(AccountRegistry.create(
                         source, initial, new PostgresAccountStates(database.queries()), directory)),
@@ -244,7 +246,7 @@ final class NodeParts implements AutoCloseable {
                     "statistics");
         }
         registry.complete(accounts);
-        return slots;
+        return calls;
     }
 
     private SrCorrelators correlators(ActorSystem<?> system, ActorRef<DeliveryLog.Command> log) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.process;
 
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -20,27 +21,23 @@ import org.smsprocess.connection.SlotId;
 final class SlotSharding {
     private static final EntityTypeKey<Slot.Command> KEY = EntityTypeKey.create(Slot.Command.class, "slot");
 
-    private final ActorRef<ShardingEnvelope<Slot.Command>> region;
+    private SlotSharding() {}
 
-    private SlotSharding(ActorRef<ShardingEnvelope<Slot.Command>> region) {
-        this.region = region;
-    }
-
-    static SlotSharding init(
+    static void init(
             ActorSystem<?> system,
             int sendingThreads,
             ConnectionServices services,
             ToIntFunction<String> maxNodes,
-            ActorRef<LeaseKeeper.Command> keeper) {
-        ActorRef<ShardingEnvelope<Slot.Command>> region = ClusterSharding.get(system)
+            ActorRef<LeaseKeeper.Command> keeper,
+            Consumer<SlotId> moving) {
+        ClusterSharding.get(system)
                 .init(Entity.of(
                                 KEY,
                                 entity -> Slot.create(
-                                        SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper))
+                                        SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper, moving))
                         .withMessageExtractor(new ShardPerEntity<>())
                         .withAllocationStrategy(new EvenSlots(maxNodes))
                         .withStopMessage(Slot.Stop.INSTANCE));
-        return new SlotSharding(region);
     }
 
     /** The slots of this node move to the others, each after it has drained and unbound; where there are no others, they end. */
@@ -50,8 +47,9 @@ final class SlotSharding {
                 .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
 
-    void tell(SlotId slot, Slot.Command command) {
-        region.tell(new ShardingEnvelope<>(slot.toString(), command));
+    /** Starts a slot that does not run; shows it the present settings if it does. */
+    static void call(ActorSystem<?> system, SlotId slot) {
+        ClusterSharding.get(system).entityRefFor(KEY, slot.toString()).tell(Slot.EnsureRunning.INSTANCE);
     }
 
     private static final class ShardPerEntity<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {

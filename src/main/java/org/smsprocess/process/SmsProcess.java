@@ -10,6 +10,9 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.smsprocess.account.AccountRegistry;
 import org.smsprocess.account.AccountSnapshot;
 
@@ -20,7 +23,8 @@ import org.smsprocess.account.AccountSnapshot;
  * SmsProcess
  * ├─ accounts         re-reads the settings, tells who changed
  * ├─ account …        keeps the account's slots alive
- * ├─ leases           renews this node's slot leases
+ * ├─ slot-calls       has a slot that ends here called by another node
+ * ├─ leases           takes, renews and gives back this node's slot leases
  * ├─ delivery-log     writes final statuses in bulk
  * ├─ statistics       one line per account and period in the log
  * └─ (sharded) slot › connection › session;  sr-correlator;  mo-handler
@@ -30,6 +34,13 @@ final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
     /** What the guardian takes. */
     sealed interface Command {}
 
+    /** The slots of this node move to the others. */
+    enum Leave implements Command {
+        INSTANCE
+    }
+
+    private record MembersChanged(ClusterEvent.MemberEvent event) implements Command {}
+
     private record AccountEvent(AccountRegistry.Event event) implements Command {}
 
     static Behavior<Command> create(NodeParts parts) {
@@ -37,20 +48,43 @@ final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
     }
 
     private final NodeParts parts;
-    private final SlotSharding slots;
+    private final ClusterNodes cluster;
+    private final ActorRef<SlotCalls.Command> calls;
     private final Map<String, ActorRef<AccountSlots.Command>> accounts = new HashMap<>();
 
     private SmsProcess(ActorContext<Command> context, NodeParts parts) {
         super(context);
         this.parts = parts;
-        this.slots = parts.start(context, context.messageAdapter(AccountRegistry.Event.class, AccountEvent::new));
+        this.cluster = new ClusterNodes(context.getSystem());
+        this.calls = parts.start(context, context.messageAdapter(AccountRegistry.Event.class, AccountEvent::new));
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(ClusterEvent.MemberEvent.class, MembersChanged::new),
+                        ClusterEvent.MemberEvent.class));
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(AccountEvent.class, said -> onEvent(said.event()))
+                .onMessage(MembersChanged.class, changed -> onMembersChanged())
+                .onMessage(Leave.class, leave -> onLeave())
                 .build();
+    }
+
+    private Behavior<Command> onMembersChanged() {
+        accounts.values().forEach(account -> account.tell(AccountSlots.CheckDue.INSTANCE));
+        return this;
+    }
+
+    private Behavior<Command> onLeave() {
+        // a call that waits in the region for a slot without a node would keep the region from ending
+        accounts.values().forEach(getContext()::stop);
+        accounts.clear();
+        calls.tell(SlotCalls.Leave.INSTANCE);
+        SlotSharding.handOver(getContext().getSystem());
+        return Behaviors.ignore(); // no account starts any more
     }
 
     private Behavior<Command> onEvent(AccountRegistry.Event event) {
@@ -73,12 +107,8 @@ final class SmsProcess extends AbstractBehavior<SmsProcess.Command> {
     }
 
     private ActorRef<AccountSlots.Command> start(AccountSnapshot account) {
-        Behavior<AccountSlots.Command> behavior = AccountSlots.create(
-                account,
-                parts.settings().sendingThreads(),
-                parts.limits(),
-                new ClusterNodes(getContext().getSystem()),
-                slots);
+        Behavior<AccountSlots.Command> behavior =
+                AccountSlots.create(account, parts.settings().sendingThreads(), parts.limits(), cluster);
         return getContext().spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart()));
     }
 }

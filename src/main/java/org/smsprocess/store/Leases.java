@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,16 +23,18 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Leases {
     private static final String ACQUIRE = "insert into slot_lease as l (slot, owner, epoch, expires_at)"
-            + " values (?, ?, 1, clock_timestamp() + ? * interval '1 ms')"
+            + " select wanted.slot, ?, 1, clock_timestamp() + ? * interval '1 ms' from unnest(?::text[]) as wanted(slot)"
             + " on conflict (slot) do update set owner = excluded.owner, expires_at = excluded.expires_at, epoch = l.epoch + 1"
             + " where l.owner = excluded.owner or l.expires_at <= clock_timestamp()"
-            + " returning epoch";
+            + " returning slot, epoch";
     private static final String RENEW = "update slot_lease l set expires_at = clock_timestamp() + ? * interval '1 ms'"
             + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
             + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
             + " returning l.slot";
-    private static final String RELEASE = "update slot_lease set expires_at = clock_timestamp() - interval '1 ms'"
-            + " where slot = ? and owner = ? and epoch = ? and expires_at > clock_timestamp()";
+    private static final String RELEASE = "update slot_lease l set expires_at = clock_timestamp() - interval '1 ms'"
+            + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
+            + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
+            + " returning l.slot";
     private static final String UNTIL_FREE =
             "select ceil(extract(epoch from expires_at - clock_timestamp()) * 1000)::bigint"
                     + " from slot_lease where slot = ? and expires_at > clock_timestamp()";
@@ -43,12 +47,26 @@ public final class Leases {
 
     /** @return the epoch, or empty while another owner's lease has not expired */
     public CompletionStage<OptionalLong> acquire(String slot, String owner, Duration ttl) {
+        return acquire(Set.of(slot), owner, ttl).thenApply(epochs -> {
+            Long epoch = epochs.get(slot);
+            return epoch == null ? OptionalLong.empty() : OptionalLong.of(epoch);
+        });
+    }
+
+    /**
+     * Takes all of these that are free, in one statement: a node that starts takes hundreds at once.
+     *
+     * @return the epochs of those taken
+     */
+    public CompletionStage<Map<String, Long>> acquire(Set<String> slots, String owner, Duration ttl) {
+        Set<String> ordered =
+                new TreeSet<>(slots); // nodes that take the same ones never wait for each other in a circle
         return lane.supply(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
-                statement.setString(1, slot);
-                statement.setString(2, owner);
-                statement.setLong(3, ttl.toMillis());
-                return firstLong(statement);
+                statement.setString(1, owner);
+                statement.setLong(2, ttl.toMillis());
+                statement.setArray(3, connection.createArrayOf("text", ordered.toArray()));
+                return epochs(statement);
             }
         });
     }
@@ -63,10 +81,7 @@ public final class Leases {
         return lane.supply(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
                 statement.setLong(1, ttl.toMillis());
-                statement.setArray(
-                        2, connection.createArrayOf("text", ordered.keySet().toArray()));
-                statement.setArray(
-                        3, connection.createArrayOf("bigint", ordered.values().toArray()));
+                setSlotEpochs(statement, 2, ordered);
                 statement.setString(4, owner);
                 return strings(statement);
             }
@@ -75,7 +90,23 @@ public final class Leases {
 
     /** Lets the next owner in at once; without effect if the lease is no longer this owner's. */
     public CompletionStage<Boolean> release(String slot, String owner, long epoch) {
-        return lane.supply(connection -> released(connection, slot, owner, epoch));
+        return release(owner, Map.of(slot, epoch)).thenApply(released -> !released.isEmpty());
+    }
+
+    /**
+     * Gives back all of these in one statement.
+     *
+     * @return those that still were this owner's
+     */
+    public CompletionStage<Set<String>> release(String owner, Map<String, Long> slotEpochs) {
+        Map<String, Long> ordered = new TreeMap<>(slotEpochs);
+        return lane.supply(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+                setSlotEpochs(statement, 1, ordered);
+                statement.setString(3, owner);
+                return strings(statement);
+            }
+        });
     }
 
     /** @return how long the present lease of the slot still runs, zero if none does */
@@ -88,13 +119,24 @@ public final class Leases {
         });
     }
 
-    private static boolean released(Connection connection, String slot, String owner, long epoch) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-            statement.setString(1, slot);
-            statement.setString(2, owner);
-            statement.setLong(3, epoch);
-            return statement.executeUpdate() == 1;
+    private static void setSlotEpochs(PreparedStatement statement, int first, Map<String, Long> slotEpochs)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(
+                first, connection.createArrayOf("text", slotEpochs.keySet().toArray()));
+        statement.setArray(
+                first + 1,
+                connection.createArrayOf("bigint", slotEpochs.values().toArray()));
+    }
+
+    private static Map<String, Long> epochs(PreparedStatement statement) throws SQLException {
+        Map<String, Long> found = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getLong(2));
+            }
         }
+        return found;
     }
 
     private static OptionalLong firstLong(PreparedStatement statement) throws SQLException {

@@ -19,6 +19,7 @@ import org.smsprocess.settings.Section;
  *     seen
  * @param optionalFields append {@code  0xTAG:VALUE} for each TLV to the text the patterns see
  * @param textField keep the {@code text:} part for the patterns
+ * @param messageReference SUBMIT_SM carry a user_message_reference, and SR of messages in doubt are told by it
  */
 public record SrSettings(
         Pattern idRegex,
@@ -31,7 +32,8 @@ public record SrSettings(
         Duration unknownIdWait,
         int invalidIdAcknowledgeCount,
         boolean optionalFields,
-        boolean textField) {
+        boolean textField,
+        boolean messageReference) {
 
     /** How a provider id is normalised before it is compared. */
     public enum IdFormat {
@@ -57,6 +59,7 @@ public record SrSettings(
                 account.duration("unknown-id-wait", Duration.ZERO, Duration.ofMinutes(10)),
                 account.integer("invalid-id-acknowledge-count", 0, 1_000),
                 sr.flag("optional-fields"),
-                sr.flag("text-field"));
+                sr.flag("text-field"),
+                sr.flag("user-message-reference"));
     }
 }

@@ -35,7 +35,7 @@ public record SoakSettings(
 
     static final String SIMULATOR = """
             submit { latency = 5ms, latency-jitter = 20ms }
-            sr { delay = 200ms, jitter = 500ms }
+            sr { delay = 200ms, jitter = 500ms, echo-reference = true }
             record { keep-messages = true, max-kept = 20000000 }
             mo { rate = 2, texts = ["Hello"] }
             """;
@@ -48,6 +48,7 @@ public record SoakSettings(
                 in-doubt = %s
                 in-doubt-wait = 10s
                 mt-expiration = 5s
+                sr.user-message-reference = true
                 """.formatted(connections, window, inDoubt);
     }
 

@@ -3,6 +3,7 @@ package org.smsprocess.connection;
 
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
+import org.smsprocess.sr.MessageReference;
 import org.smsprocess.sr.ProviderKey;
 
 /**
@@ -55,6 +57,8 @@ final class OutcomeLedger {
         }
     }
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final String smscName;
     private final ArrayDeque<Settlement> settlements = new ArrayDeque<>();
     private final List<Long> done = new ArrayList<>();
@@ -63,6 +67,9 @@ final class OutcomeLedger {
     private final Long2LongOpenHashMap partByMtId = new Long2LongOpenHashMap();
 
     private final Long2ObjectOpenHashMap<SplitMt> split = new Long2ObjectOpenHashMap<>();
+    /** Long MT of which only part 1 has no answer; the oldest are forgotten. */
+    private final LongLinkedOpenHashSet onlyFirstInDoubt = new LongLinkedOpenHashSet();
+
     private final Map<Long, Long> marked = new HashMap<>();
     private List<Mapping> mappings = new ArrayList<>();
     private List<Submit> throttled = new ArrayList<>();
@@ -114,7 +121,7 @@ final class OutcomeLedger {
                 && outcome.commandStatus() == CommandStatus.ESME_ROK;
         if (isAccepted) {
             accepted++;
-            if (submit.parts() == 1 || submit.part() > 1 || kind == SubmitOutcome.Kind.LATE_ANSWER) {
+            if (submit.parts() == 1 || submit.part() > 1) {
                 map(submit, outcome.providerId());
             }
         } else if (kind == SubmitOutcome.Kind.ANSWERED || kind == SubmitOutcome.Kind.NACKED) {
@@ -165,6 +172,7 @@ final class OutcomeLedger {
             countDown(settlement);
         }
         boolean isKnownByMappings = mappings.size() == taken.size()
+                && mappings.stream().allMatch(mapping -> mapping.part() == 1)
                 && taken.stream().allMatch(settlement -> settlement.kind() == Settlement.Kind.SENT);
         Batch batch =
                 new Batch(taken, mappings, List.copyOf(done), settlements.isEmpty() ? places : 0, isKnownByMappings);
@@ -204,6 +212,9 @@ final class OutcomeLedger {
         if (outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER && !isAccepted) {
             return; // the in-doubt policy goes on
         }
+        if (kind == Settlement.Kind.IN_DOUBT) {
+            MessageReference.mapping(submit).ifPresent(mappings::add);
+        }
         settle(new Settlement(
                 submit.mtId(),
                 outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER ? 0 : partOf(submit.mtId()),
@@ -217,7 +228,11 @@ final class OutcomeLedger {
 
     private void addPart(Submit submit, SubmitOutcome outcome, boolean isAccepted, long nowMillis) {
         if (outcome.kind() == SubmitOutcome.Kind.LATE_ANSWER) {
-            return; // one part tells nothing about the whole; its SR will
+            if (isAccepted && submit.part() == 1 && onlyFirstInDoubt.remove(submit.mtId())) {
+                map(submit, outcome.providerId());
+                settle(lateAcceptance(submit, outcome, nowMillis));
+            }
+            return; // any other part tells nothing about the whole
         }
         SplitMt mt = split.computeIfAbsent(submit.mtId(), mtId -> new SplitMt(mtId, submit.parts()));
         mt.add(
@@ -228,6 +243,8 @@ final class OutcomeLedger {
                 nowMillis - outcome.latencyNanos() / 1_000_000);
         if (isAccepted && submit.part() == 1) {
             mt.accepted(submit);
+        } else if (submit.part() == 1 && kindOf(outcome, false) == Settlement.Kind.IN_DOUBT) {
+            mt.inDoubt(submit);
         }
         if (mt.isComplete()) {
             split.remove(submit.mtId());
@@ -245,7 +262,31 @@ final class OutcomeLedger {
                 && (settlement.kind() == Settlement.Kind.SENT || settlement.kind() == Settlement.Kind.FAILED)) {
             map(first, settlement.providerId());
         }
+        Submit onlyDoubt = mt.onlyDoubt();
+        if (onlyDoubt != null) {
+            MessageReference.mapping(onlyDoubt).ifPresent(mappings::add);
+            remember(onlyDoubt.mtId());
+        }
         settle(settlement);
+    }
+
+    private void remember(long mtId) {
+        onlyFirstInDoubt.add(mtId);
+        if (onlyFirstInDoubt.size() > MOST_REMEMBERED) {
+            onlyFirstInDoubt.removeFirstLong();
+        }
+    }
+
+    private static Settlement lateAcceptance(Submit submit, SubmitOutcome outcome, long nowMillis) {
+        return new Settlement(
+                submit.mtId(),
+                0,
+                Settlement.Kind.SENT,
+                submit.parts(),
+                outcome.providerId(),
+                null,
+                nowMillis - outcome.latencyNanos() / 1_000_000,
+                nowMillis);
     }
 
     private Settlement.Kind kindOf(SubmitOutcome outcome, boolean isAccepted) {

@@ -24,6 +24,7 @@ import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.Tlv;
+import org.smsprocess.sr.MessageReference;
 import org.smsprocess.text.ConcatReference;
 import org.smsprocess.text.EncodeResult;
 import org.smsprocess.text.EncodedText;
@@ -151,6 +152,7 @@ final class Preparer {
         // last part first: should the tail have to be sent again, no handset has shown the text yet
         for (int part = parts; part >= 1; part--) {
             int report = settings.statusReport() && part == 1 ? STATUS_REPORT : 0;
+            List<Tlv> others = report == 0 ? tlvs : withReference(mt, tlvs);
             submits.add(new Submit(
                     mt.id(),
                     part,
@@ -160,8 +162,18 @@ final class Preparer {
                     fields,
                     report,
                     text.shortMessage(part, reference),
-                    LongParameters.with(text, part, reference, tlvs)));
+                    LongParameters.with(text, part, reference, others)));
         }
+    }
+
+    /** A reference that the delivery sets itself stays. */
+    private List<Tlv> withReference(QueuedMt mt, List<Tlv> tlvs) {
+        if (!account.sr().messageReference() || tlvs.stream().anyMatch(tlv -> tlv.tag() == MessageReference.TAG)) {
+            return tlvs;
+        }
+        List<Tlv> all = new ArrayList<>(tlvs);
+        all.add(MessageReference.tlv(mt.id()));
+        return all;
     }
 
     private static Map<String, Object> fields(QueuedMt mt) throws JsonProcessingException {

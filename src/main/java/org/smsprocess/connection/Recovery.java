@@ -3,9 +3,12 @@ package org.smsprocess.connection;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -18,6 +21,10 @@ import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.smpp.Submit;
+import org.smsprocess.sr.Mapping;
+import org.smsprocess.sr.MessageReference;
+import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
 
 /**
@@ -32,6 +39,11 @@ final class Recovery {
             @Nullable List<ClaimedPart> parts, @Nullable Throwable failure) implements Command {}
 
     private record Told(SrProtocol.Known known) implements Command {}
+
+    private record Referenced(
+            @Nullable List<Mapping> mappings, @Nullable Throwable failure) implements Command {}
+
+    private record Persisted(long tag) implements Command {}
 
     private record Recorded(@Nullable Throwable failure) implements Command {}
 
@@ -106,10 +118,28 @@ final class Recovery {
                 .build();
     }
 
+    private Behavior<Command> referencing(List<ClaimedPart> parts, Set<Long> known) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Referenced.class, found -> onReferenced(parts, known, found))
+                .onMessage(Told.class, late -> Behaviors.same())
+                .build();
+    }
+
+    /** @param waiting what each correlator that has not answered was told, by tag; changed as they answer */
+    private Behavior<Command> persisting(
+            List<ClaimedPart> parts, Set<Long> known, Map<Long, SrProtocol.Submitted> waiting) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Persisted.class, answer -> onPersisted(parts, known, waiting, answer.tag()))
+                .onMessage(AskDue.class, due -> tell(parts, known, waiting))
+                .onMessage(Told.class, late -> Behaviors.same())
+                .build();
+    }
+
     private Behavior<Command> recording() {
         return Behaviors.receive(Command.class)
                 .onMessage(Recorded.class, this::onRecorded)
                 .onMessage(Told.class, late -> Behaviors.same())
+                .onMessage(Persisted.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -157,7 +187,64 @@ final class Recovery {
             List<ClaimedPart> parts, Set<Integer> silent, Set<Long> known, SrProtocol.Known told) {
         silent.remove((int) told.batch());
         known.addAll(told.mtIds());
-        return silent.isEmpty() ? record(parts, known) : Behaviors.same();
+        return silent.isEmpty() ? reference(parts, known) : Behaviors.same();
+    }
+
+    /** Before anything is recorded: the SR of what is in doubt may be told by its reference, and nothing else tells it. */
+    private Behavior<Command> reference(List<ClaimedPart> parts, Set<Long> known) {
+        timers.cancel(AskDue.INSTANCE);
+        if (!settings.sr().messageReference()) {
+            return record(parts, known);
+        }
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> references(parts, known), services.prepareExecutor()),
+                Referenced::new);
+        return referencing(parts, known);
+    }
+
+    private List<Mapping> references(List<ClaimedPart> parts, Set<Long> known) {
+        Preparer preparer = new Preparer(settings, services.references(), services.clock());
+        List<Mapping> mappings = new ArrayList<>();
+        for (ClaimedPart part : parts) {
+            for (Submit submit : preparer.prepare(part).submits()) {
+                // part 1 of a long message does not tell what became of the others
+                if (submit.parts() == 1 && !known.contains(submit.mtId())) {
+                    MessageReference.mapping(submit).ifPresent(mappings::add);
+                }
+            }
+        }
+        return mappings;
+    }
+
+    private Behavior<Command> onReferenced(List<ClaimedPart> parts, Set<Long> known, Referenced found) {
+        if (found.mappings() == null) {
+            throw new RecoveryFailure(slot.slot(), failure(found.failure()));
+        }
+        if (found.mappings().isEmpty()) {
+            return record(parts, known);
+        }
+        ActorRef<SrProtocol.Persisted> replyTo =
+                context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
+        Map<Long, SrProtocol.Submitted> waiting = new HashMap<>();
+        for (Mapping mapping : found.mappings()) {
+            long bucket = ProviderKey.bucketOf(mapping.key(), services.sr().buckets());
+            waiting.computeIfAbsent(bucket, tag -> new SrProtocol.Submitted(tag, new ArrayList<>(), replyTo))
+                    .mappings()
+                    .add(mapping);
+        }
+        return tell(parts, known, waiting);
+    }
+
+    private Behavior<Command> tell(List<ClaimedPart> parts, Set<Long> known, Map<Long, SrProtocol.Submitted> waiting) {
+        waiting.forEach((bucket, submitted) -> services.sr().tell(slot.account(), Math.toIntExact(bucket), submitted));
+        timers.startSingleTimer(AskDue.INSTANCE, services.limits().persistTimeout());
+        return persisting(parts, known, waiting);
+    }
+
+    private Behavior<Command> onPersisted(
+            List<ClaimedPart> parts, Set<Long> known, Map<Long, SrProtocol.Submitted> waiting, long tag) {
+        waiting.remove(tag);
+        return waiting.isEmpty() ? record(parts, known) : Behaviors.same();
     }
 
     private Behavior<Command> record(List<ClaimedPart> parts, Set<Long> known) {

@@ -16,6 +16,8 @@ final class SplitMt {
     private Settlement.Kind worst = Settlement.Kind.SENT;
     private boolean isFirstWritten = false;
     private @Nullable Submit acceptedFirst;
+    private @Nullable Submit firstInDoubt;
+    private int accepted;
     private @Nullable String providerId;
     private @Nullable String error;
     private long submittedAtMillis = Long.MAX_VALUE;
@@ -32,6 +34,7 @@ final class SplitMt {
 
     void add(int part, Settlement.Kind kind, @Nullable String id, @Nullable String reason, long submittedMillis) {
         left--;
+        accepted += kind == Settlement.Kind.SENT ? 1 : 0;
         if (kind != Settlement.Kind.REQUEUE) {
             submittedAtMillis = Math.min(submittedAtMillis, submittedMillis);
         }
@@ -53,6 +56,16 @@ final class SplitMt {
     @Nullable
     Submit acceptedFirst() {
         return acceptedFirst;
+    }
+
+    void inDoubt(Submit first) {
+        firstInDoubt = first;
+    }
+
+    /** Part 1 if it alone is in doubt, so that the whole has arrived if this part has. */
+    @Nullable
+    Submit onlyDoubt() {
+        return accepted == parts - 1 ? firstInDoubt : null;
     }
 
     boolean isComplete() {

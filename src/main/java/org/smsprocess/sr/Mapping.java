@@ -2,9 +2,20 @@
 package org.smsprocess.sr;
 
 /**
- * One accepted SUBMIT_SM: the key of the provider id it got, and the MT it belongs to.
+ * One accepted SUBMIT_SM: the key of the provider id it got, and the MT it belongs to. Or one in doubt: the key of its
+ * {@link MessageReference}.
  *
  * @param key {@link ProviderKey#of} of the normalised provider id
- * @param part 1 to 255: only part 1's SR settles the MT
+ * @param part 1 to 255: only part 1's SR settles the MT; 0: by reference
  */
-public record Mapping(long key, long mtId, int part) {}
+public record Mapping(long key, long mtId, int part) {
+    private static final int BY_REFERENCE = 0;
+
+    static Mapping byReference(long key, long mtId) {
+        return new Mapping(key, mtId, BY_REFERENCE);
+    }
+
+    boolean isByReference() {
+        return part == BY_REFERENCE;
+    }
+}

@@ -12,6 +12,9 @@ package org.smsprocess.sr;
  * bit 0       delivered, when final
  * </pre>
  *
+ * Parts after the first are never final, so what is known by {@link MessageReference} has its bits there: 101 awaits its SR, 111
+ * stands for more than one MT. After its SR it is like a later part: acknowledged, no effect.
+ *
  * The epoch makes retention exact for messages that were accepted long before they were sent, which a watermark of ids would not.
  */
 final class Packed {
@@ -24,6 +27,9 @@ final class Packed {
     private static final int DELIVERED = 1;
     private static final int FINAL = 2;
     private static final int LATER = 4;
+    private static final int REFERENCE = LATER | DELIVERED;
+    private static final int AMBIGUOUS = LATER | FINAL | DELIVERED;
+    private static final int KIND = LATER | FINAL | DELIVERED;
 
     private Packed() {}
 
@@ -65,6 +71,22 @@ final class Packed {
 
     static long asFinal(long packed, boolean delivered) {
         return packed | FINAL | (delivered ? DELIVERED : 0);
+    }
+
+    /** @param present what the key stands for, 0 when for nothing */
+    static long withReference(long present, long mtId, long atMillis) {
+        if (present == 0) {
+            return of(mtId, true, atMillis) | REFERENCE;
+        }
+        return mtId(present) == mtId ? present : of(mtId, true, atMillis) | AMBIGUOUS;
+    }
+
+    static boolean isReference(long packed) {
+        return (packed & KIND) == REFERENCE;
+    }
+
+    static boolean isAmbiguous(long packed) {
+        return (packed & KIND) == AMBIGUOUS;
     }
 
     static boolean isSame(long packed, long mtId, boolean isLaterPart) {

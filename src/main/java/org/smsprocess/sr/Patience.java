@@ -13,6 +13,7 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
  * @param nowMillis of a clock that never jumps
  */
 record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, int acknowledgeCount, long nowMillis) {
+    private static final long QUESTION_MILLIS = 3000;
 
     static Patience of(WaitingRoom room, UnknownIds unknownIds, SrSettings settings, long nowMillis) {
         return new Patience(
@@ -26,6 +27,11 @@ record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, int ac
 
     Waiting admit(StatusReport report, Answers.Place place) {
         return room.add(report, place, nowMillis + waitMillis, nowMillis);
+    }
+
+    /** Only until another correlator has been asked. */
+    Waiting admitBriefly(StatusReport report, Answers.Place place) {
+        return room.add(report, place, nowMillis + QUESTION_MILLIS, nowMillis);
     }
 
     List<Waiting> takeOverdue() {

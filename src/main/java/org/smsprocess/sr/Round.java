@@ -23,6 +23,8 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
 final class Round {
     /** Epochs after which a match is late: a day. */
     private static final int LATE_AGE = 6;
+    /** The part of a reference whose SR has come: another is acknowledged and has no effect. */
+    private static final int USED = 2;
 
     private final SrState state;
     private final Patience patience;
@@ -53,11 +55,24 @@ final class Round {
                 count(Kind.IGNORED); // a batch that fails would come again and again
                 continue;
             }
+            if (mapping.isByReference()) {
+                addReference(mapping);
+                continue;
+            }
             // a batch that is sent again must not undo what became of it
             if (!Packed.isSame(known(mapping.key()), mapping.mtId(), later)) {
                 submitted.add(mapping);
                 changed.put(mapping.key(), Packed.of(mapping.mtId(), later, atMillis));
             }
+        }
+    }
+
+    private void addReference(Mapping mapping) {
+        long before = known(mapping.key());
+        long after = Packed.withReference(before, mapping.mtId(), atMillis);
+        if (after != before) {
+            submitted.add(mapping);
+            changed.put(mapping.key(), after);
         }
     }
 
@@ -90,7 +105,7 @@ final class Round {
     void add(Probe command) {
         Place place = new Place(command.batch(), command.replyTo());
         for (StatusReport report : command.reports()) {
-            if (!settle(report, place)) {
+            if (!settle(report, place) && !settleByReference(report, place)) {
                 answers.unknown(place, report.answerTo());
             }
         }
@@ -101,11 +116,39 @@ final class Round {
             return true;
         }
         for (Candidate candidate : report.alternatives()) {
-            if (settle(report, candidate.key(), candidate.providerId(), place)) {
+            if (!candidate.isReference() && settle(report, candidate.key(), candidate.providerId(), place)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The SR of an MT in doubt. The event says so by a mapping that makes the reference one whose SR has come. */
+    private boolean settleByReference(StatusReport report, Place place) {
+        if (!report.hasReference()) {
+            return false;
+        }
+        long key = report.alternatives().get(report.alternatives().size() - 1).key();
+        long packed = known(key);
+        if (Packed.isReference(packed)) {
+            long mtId = Packed.mtId(packed);
+            statuses.add(finalStatus(report, mtId, report.providerId()));
+            submitted.add(new Mapping(key, mtId, USED));
+            changed.put(key, Packed.of(mtId, true, atMillis));
+            count(Kind.MATCHED);
+            count(Kind.BY_REFERENCE);
+        } else if (packed == 0 || Packed.isAmbiguous(packed)) {
+            return false;
+        } else {
+            count(Kind.DUPLICATE);
+        }
+        answers.accept(place, report.answerTo());
+        return true;
+    }
+
+    private static FinalStatus finalStatus(StatusReport report, long mtId, String providerId) {
+        boolean delivered = report.meaning() == Meaning.DELIVERED;
+        return new FinalStatus(mtId, delivered, providerId, report.stat(), report.err(), report.receivedAtMillis());
     }
 
     private boolean settle(StatusReport report, long key, String providerId, Place place) {
@@ -120,38 +163,33 @@ final class Round {
             count(Kind.DUPLICATE);
             count(Kind.CONTRADICTORY, Packed.isDelivered(packed) == delivered ? 0 : 1);
         } else {
-            statuses.add(new FinalStatus(
-                    Packed.mtId(packed),
-                    delivered,
-                    providerId,
-                    report.stat(),
-                    report.err(),
-                    report.receivedAtMillis()));
+            statuses.add(finalStatus(report, Packed.mtId(packed), providerId));
             changed.put(key, Packed.asFinal(packed, delivered));
             count(Kind.MATCHED);
             int age = Packed.age(packed, atMillis);
             count(Kind.LATE, age >= LATE_AGE && age <= Packed.MAX_AGE ? 1 : 0);
         }
         answers.accept(place, report.answerTo());
-        if (!report.alternatives().isEmpty()) {
+        if (report.hasOtherIds()) {
             answers.learned(place, LearnedForm.formOf(report.providerId(), providerId));
         }
         return true;
     }
 
     private void await(StatusReport report, Place place) {
-        boolean knownAsUnknown = patience.unknownIds().contains(report.key())
-                && report.alternatives().isEmpty();
+        boolean knownAsUnknown = patience.unknownIds().contains(report.key()) && !report.hasOtherIds();
+        boolean isHopeless = knownAsUnknown || patience.isOver();
         if (report.providerId().isEmpty()
-                || knownAsUnknown
-                || patience.isOver()
+                || isHopeless && !report.hasReference()
                 || patience.room().isFull()) {
             giveUp(report, place);
-            return;
-        }
-        Waiting waiting = patience.admit(report, place);
-        if (!report.alternatives().isEmpty()) {
-            elsewhere.add(waiting);
+        } else if (isHopeless) {
+            elsewhere.add(patience.admitBriefly(report, place));
+        } else {
+            Waiting waiting = patience.admit(report, place);
+            if (report.hasOtherIds()) {
+                elsewhere.add(waiting);
+            }
         }
     }
 

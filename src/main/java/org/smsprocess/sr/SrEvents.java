@@ -15,7 +15,7 @@ import org.smsprocess.sr.SrEvent.Expired;
  *
  * <pre>
  * event     octet 1, number ordinal, number atMillis, number loggedTo,
- *           number of mappings: { fixed key, number (zigzag(mtId - previous mtId) * 2 + later), later ? octet part },
+ *           number of mappings: { fixed key, number (zigzag(mtId - previous mtId) * 2 + later), later ? octet part (0: by reference) },
  *           statuses,
  *           octet 0 | 1: number age, number laterAge
  * statuses  number of words: { text }, number of statuses: { number (zigzag(mtId - previous mtId) * 2 + delivered),
@@ -41,7 +41,7 @@ final class SrEvents {
         out.number(event.submitted().size());
         long previous = 0;
         for (Mapping mapping : event.submitted()) {
-            boolean later = mapping.part() > 1;
+            boolean later = mapping.part() != 1;
             out.fixed(mapping.key()).number(withFlag(mapping.mtId() - previous, later));
             if (later) {
                 out.octet(mapping.part());

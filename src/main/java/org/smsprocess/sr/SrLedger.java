@@ -326,6 +326,10 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
             buckets.add(bucketOf(one.report.key()));
             one.report.alternatives().forEach(candidate -> buckets.add(bucketOf(candidate.key())));
             buckets.remove(identity.bucket());
+            if (one.report.hasReference()) { // which only a probe looks at, also here
+                List<StatusReport.Candidate> all = one.report.alternatives();
+                buckets.add(bucketOf(all.get(all.size() - 1).key()));
+            }
             for (int bucket : buckets) {
                 byBucket.computeIfAbsent(bucket, any -> new ArrayList<>()).add(one.report.withAnswerTo(one.ticket));
             }

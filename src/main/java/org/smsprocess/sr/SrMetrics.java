@@ -21,6 +21,7 @@ public final class SrMetrics {
         CONTRADICTORY("those among the duplicates that say otherwise than the first"),
         LATER_PART("SR of parts after the first; acknowledged, no effect"),
         WAITED("matched SR that came before their SUBMIT_SM_RESP"),
+        BY_REFERENCE("those among the matched that only their user_message_reference told"),
         LATE("matched SR that came more than a day after the MT was sent"),
         UNMATCHED("SR whose id stayed unknown"),
         EXPIRED("MT forgotten after the retention without a final SR"),

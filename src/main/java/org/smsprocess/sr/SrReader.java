@@ -82,7 +82,18 @@ public final class SrReader {
         }
         String stat = stat(fields.stat(), tlvStat);
         String err = fields.err() != null ? fields.err() : networkError(inbound.tlv(NETWORK_ERROR_CODE));
-        return Optional.of(report(answerTo, receivedAtMillis, ids(tlvId, found.id(), fields.id(), trusted), stat, err));
+        StatusReport report =
+                report(answerTo, receivedAtMillis, ids(tlvId, found.id(), fields.id(), trusted), stat, err);
+        return Optional.of(settings.messageReference() ? withReference(report, inbound) : report);
+    }
+
+    private static StatusReport withReference(StatusReport report, Inbound inbound) {
+        byte[] value = inbound.tlv(MessageReference.TAG);
+        int reference = value == null ? -1 : MessageReference.valueOf(value);
+        // the SR comes from where the MT went
+        return reference < 0
+                ? report
+                : report.orByReference(MessageReference.key(inbound.source().number(), reference));
     }
 
     /** To be told {@link SrProtocol.Answered#learned} of this account's SR, which is how {@code id-format = auto} learns. */

@@ -42,7 +42,7 @@ final class SrState {
         }
         ordinal = event.ordinal();
         for (Mapping mapping : event.submitted()) {
-            awaited.put(mapping.key(), Packed.of(mapping.mtId(), mapping.part() > 1, event.atMillis()));
+            awaited.put(mapping.key(), packed(mapping, event.atMillis()));
         }
         for (FinalStatus status : event.statuses()) {
             conclude(status, event.atMillis());
@@ -55,6 +55,12 @@ final class SrState {
         }
         changesSinceSnapshot += event.changes();
         return this;
+    }
+
+    private long packed(Mapping mapping, long atMillis) {
+        return mapping.isByReference()
+                ? Packed.withReference(awaited.get(mapping.key()), mapping.mtId(), atMillis)
+                : Packed.of(mapping.mtId(), mapping.part() > 1, atMillis);
     }
 
     private void conclude(FinalStatus status, long atMillis) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,8 +41,30 @@ public record StatusReport(
         return new StatusReport(other, key, providerId, meaning, stat, err, receivedAtMillis, alternatives);
     }
 
-    /** One more id the SR may mean, normalised, with its {@link ProviderKey}. */
-    public record Candidate(long key, String providerId) {}
+    /** Whether it may also be told by the {@link MessageReference} of an MT in doubt. */
+    boolean hasReference() {
+        return !alternatives.isEmpty()
+                && alternatives.get(alternatives.size() - 1).isReference();
+    }
+
+    /** Whether its id can be read in more than one way. */
+    boolean hasOtherIds() {
+        return alternatives.size() > (hasReference() ? 1 : 0);
+    }
+
+    /** @param key of {@link MessageReference#key} */
+    StatusReport orByReference(long key) {
+        List<Candidate> more = new ArrayList<>(alternatives);
+        more.add(new Candidate(key, ""));
+        return new StatusReport(answerTo, this.key, providerId, meaning, stat, err, receivedAtMillis, more);
+    }
+
+    /** One more id the SR may mean, normalised, with its {@link ProviderKey}. Without an id: a reference, always the last. */
+    public record Candidate(long key, String providerId) {
+        boolean isReference() {
+            return providerId.isEmpty();
+        }
+    }
 
     /** What stat says about the message. */
     public enum Meaning {

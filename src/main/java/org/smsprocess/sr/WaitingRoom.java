@@ -67,7 +67,7 @@ final class WaitingRoom {
         byTicket.put(waiting.ticket, waiting);
         byDeadline.add(waiting);
         index(report.key(), waiting);
-        report.alternatives().forEach(candidate -> index(candidate.key(), waiting));
+        otherIds(report).forEach(candidate -> index(candidate.key(), waiting));
         return waiting;
     }
 
@@ -118,9 +118,15 @@ final class WaitingRoom {
         byTicket.remove(waiting.ticket);
         byDeadline.remove(waiting);
         unindex(waiting.report.key(), waiting);
-        for (Candidate candidate : waiting.report.alternatives()) {
+        for (Candidate candidate : otherIds(waiting.report)) {
             unindex(candidate.key(), waiting);
         }
+    }
+
+    /** References are asked for like ids of other correlators, after a while: first the SUBMIT_SM_RESP has its chance. */
+    private static List<Candidate> otherIds(StatusReport report) {
+        List<Candidate> all = report.alternatives();
+        return report.hasReference() ? all.subList(0, all.size() - 1) : all;
     }
 
     private void unindex(long key, Waiting waiting) {

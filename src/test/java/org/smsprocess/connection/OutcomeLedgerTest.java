@@ -18,6 +18,7 @@ import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.smpp.SubmitOutcome.Kind;
 import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
+import org.smsprocess.sr.MessageReference;
 
 class OutcomeLedgerTest {
     private static final long MT = 7 * 1024;
@@ -62,6 +63,51 @@ class OutcomeLedgerTest {
         OutcomeLedger.Batch batch = ledger.take(100);
         assertThat(batch.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.RETRY);
         assertThat(batch.mappings()).isEmpty();
+    }
+
+    @Test
+    void theLateAnswerToPartOneSettlesAMessageWhoseOtherPartsWereAccepted() {
+        ledger.add(answer(2, CommandStatus.ESME_ROK), 1000);
+        ledger.add(new SubmitOutcome(submit(1), Kind.TIMED_OUT, 0, null, 0), 1000);
+        assertThat(ledger.take(100).settlements())
+                .extracting(Settlement::kind)
+                .containsExactly(Settlement.Kind.IN_DOUBT);
+
+        ledger.add(new SubmitOutcome(submit(1), Kind.LATE_ANSWER, CommandStatus.ESME_ROK, "id1", 0), 2000);
+
+        OutcomeLedger.Batch late = ledger.take(100);
+        assertThat(late.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.SENT);
+        assertThat(late.settlements()).extracting(Settlement::parts).containsExactly(2);
+        assertThat(late.mappings()).extracting(Mapping::part).containsExactly(1);
+    }
+
+    @Test
+    void theLateAnswerToPartOneTellsNothingWhileAnotherPartWasRefused() {
+        ledger.add(answer(2, CommandStatus.ESME_RSYSERR), 1000);
+        ledger.add(new SubmitOutcome(submit(1), Kind.TIMED_OUT, 0, null, 0), 1000);
+        ledger.take(100);
+
+        ledger.add(new SubmitOutcome(submit(1), Kind.LATE_ANSWER, CommandStatus.ESME_ROK, "id1", 0), 2000);
+
+        assertThat(ledger.take(100).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aMessageInDoubtIsKnownByItsReferenceUnlessAnotherPartIsMissing() {
+        ledger.add(new SubmitOutcome(referenced(1, 1), Kind.LINK_LOST, 0, null, 0), 1000);
+        assertThat(ledger.take(100).mappings()).extracting(Mapping::part).containsExactly(0);
+
+        ledger.add(new SubmitOutcome(referenced(2, 2), Kind.LINK_LOST, 0, null, 0), 1000);
+        ledger.add(new SubmitOutcome(referenced(1, 2), Kind.LINK_LOST, 0, null, 0), 1000);
+        assertThat(ledger.take(100).mappings()).isEmpty();
+
+        ledger.add(new SubmitOutcome(referenced(2, 2), Kind.ANSWERED, CommandStatus.ESME_ROK, "id2", 0), 1000);
+        ledger.add(new SubmitOutcome(referenced(1, 2), Kind.LINK_LOST, 0, null, 0), 1000);
+        assertThat(ledger.take(100).mappings()).extracting(Mapping::part).containsExactlyInAnyOrder(0, 2);
+    }
+
+    private static Submit referenced(int part, int parts) {
+        return new Submit(MT, part, parts, NUMBER, NUMBER, FIELDS, 1, new byte[0], List.of(MessageReference.tlv(MT)));
     }
 
     private static SubmitOutcome answer(int part, int status) {

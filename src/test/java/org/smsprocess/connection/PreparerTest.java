@@ -154,4 +154,15 @@ class PreparerTest {
         assertThat(Prepared.of(settings, "+33600000001", LONG, null).failure())
                 .isEqualTo("too long: 2 parts, at most 1");
     }
+
+    @Test
+    void aReferenceGoesWithThePartThatIsReportedIfTheAccountSaysSo() {
+        String on = "sr.user-message-reference = true";
+        assertThat(Prepared.tlv(Prepared.text("Hello", on).only(), 0x0204)).hasSize(4);
+        assertThat(Prepared.tlv(Prepared.text("Hello").only(), 0x0204)).isEqualTo("none");
+        List<Submit> parts = Prepared.text("x".repeat(200), on).submits();
+        assertThat(parts).extracting(Submit::part).containsExactly(2, 1);
+        assertThat(Prepared.tlv(parts.get(0), 0x0204)).isEqualTo("none");
+        assertThat(Prepared.tlv(parts.get(1), 0x0204)).hasSize(4);
+    }
 }

@@ -31,6 +31,7 @@ final class SrFixtures {
                 Duration.ofSeconds(30),
                 0,
                 false,
+                false,
                 false);
     }
 
@@ -46,7 +47,8 @@ final class SrFixtures {
                 unknownIdWait,
                 acknowledgeCount,
                 base.optionalFields(),
-                base.textField());
+                base.textField(),
+                base.messageReference());
     }
 
     static SrSettings with(SrSettings base, boolean optionalFields, boolean textField) {
@@ -61,7 +63,8 @@ final class SrFixtures {
                 base.unknownIdWait(),
                 base.invalidIdAcknowledgeCount(),
                 optionalFields,
-                textField);
+                textField,
+                base.messageReference());
     }
 
     static SrReader reader(SrSettings settings) {

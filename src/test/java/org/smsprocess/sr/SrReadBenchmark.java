@@ -73,7 +73,8 @@ public class SrReadBenchmark {
                 base.unknownIdWait(),
                 base.invalidIdAcknowledgeCount(),
                 base.optionalFields(),
-                base.textField());
+                base.textField(),
+                base.messageReference());
     }
 
     @Benchmark

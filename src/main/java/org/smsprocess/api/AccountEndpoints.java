@@ -43,6 +43,16 @@ final class AccountEndpoints {
                 .thenApply(account -> Json.response(200, json -> write(json, account)));
     }
 
+    /** Reads the configuration at once, instead of at the next config-refresh; answers as {@link #list} when all of it is in force. */
+    CompletionStage<HttpResponse> reload(Call call) {
+        return services.reload()
+                .get()
+                .thenCompose(problems -> problems.isEmpty()
+                        ? list(call)
+                        : CompletableFuture.completedFuture(
+                                Problem.wrongSettings(problems).toResponse()));
+    }
+
     private AccountSnapshot account(Call call) {
         AccountSnapshot account = services.accounts().get().get(call.variable(0));
         if (account == null) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api;
 
+import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.connection.ConnectionBoard;
@@ -10,11 +12,13 @@ import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.mo.Inbox;
+import org.smsprocess.settings.SettingsProblem;
 
 /**
  * What the API speaks to; all of it threadsafe and non-blocking.
  *
  * @param accounts as they are now, by name
+ * @param reload looks at the files of the configuration now; completes when what changed is in force, with what is wrong in them
  * @param metrics the registry in Prometheus' text format
  */
 public record ApiServices(
@@ -25,6 +29,7 @@ public record ApiServices(
         Inbox inbox,
         Supplier<SortedMap<String, AccountSnapshot>> accounts,
         AccountSwitches accountSwitches,
+        Supplier<CompletionStage<List<SettingsProblem>>> reload,
         ConnectionBoard connections,
         Readiness readiness,
         Supplier<String> metrics) {}

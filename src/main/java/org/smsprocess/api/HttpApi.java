@@ -71,6 +71,7 @@ public final class HttpApi {
                 .add("POST", "/api/v1/accounts/{name}/disable", Scope.ADMIN, accounts.switched(Switch.DISABLE))
                 .add("POST", "/api/v1/accounts/{name}/pause", Scope.ADMIN, accounts.switched(Switch.PAUSE_DELIVERIES))
                 .add("POST", "/api/v1/accounts/{name}/resume", Scope.ADMIN, accounts.switched(Switch.RESUME_DELIVERIES))
+                .add("POST", "/api/v1/reload", Scope.ADMIN, accounts::reload)
                 .add("GET", "/api/v1/connections", Scope.READ, state::connections)
                 .add("GET", "/metrics", Scope.READ, state::metrics)
                 .add("GET", "/health/live", Scope.OPEN, state::live)

@@ -11,6 +11,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.settings.SettingsProblem;
 
 /**
  * An error as the client sees it: RFC 9457, {@code application/problem+json}, with {@code errors} naming the fields.
@@ -29,8 +30,16 @@ record Problem(
     private static final ContentType CONTENT_TYPE = ContentTypes.create(MediaTypes.applicationWithFixedCharset(
             "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
 
-    /** @param field path in the request, like {@code messages[3].to} */
-    record FieldError(String field, String message) {}
+    /**
+     * @param field path in the request, like {@code messages[3].to}, or the key of a setting
+     * @param location file and line of a setting; null: the request itself
+     */
+    record FieldError(
+            String field, String message, @Nullable String location) {
+        FieldError(String field, String message) {
+            this(field, message, null);
+        }
+    }
 
     static Problem invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
@@ -41,6 +50,16 @@ record Problem(
 
     static Problem invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** What is wrong in the files of the configuration, as the log tells it. */
+    static Problem wrongSettings(List<SettingsProblem> problems) {
+        String detail = problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)")
+                + "; what it concerns stays as it is";
+        List<FieldError> errors = problems.stream()
+                .map(problem -> new FieldError(problem.key(), problem.detail(), problem.location()))
+                .toList();
+        return new Problem(422, "wrong-settings", "The configuration is wrong", detail, errors, null);
     }
 
     static Problem badSyntax(String detail) {
@@ -97,6 +116,9 @@ record Problem(
                 json.writeStartObject();
                 json.writeStringField("field", error.field());
                 json.writeStringField("message", error.message());
+                if (error.location() != null) {
+                    json.writeStringField("location", error.location());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -3,7 +3,10 @@ package org.smsprocess.connection;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.delivery.RecordRules;
+import org.smsprocess.settings.Section;
 
 /**
  * Limits and periods of connections, from {@code sms-process} and {@code sms-process.connection}; reference.conf explains each.
@@ -20,6 +23,7 @@ public record ConnectionLimits(
         int maxPduSize,
         int maxUnanswered,
         int maxOpenParts,
+        int concatDestinations,
         Duration drainTimeout,
         Duration persistTimeout,
         Duration recordRetryDelay,
@@ -30,54 +34,48 @@ public record ConnectionLimits(
         Duration leaseMargin,
         Duration throttleRecovery) {
 
-    public ConnectionLimits {
-        require("batch-update-size", batchUpdateSize, 1, 100_000);
-        require("part-retry-count", partRetryCount, 1, 10_000);
-        require("connection.max-pdu-size", maxPduSize, 1024, 16_777_216);
-        require("connection.max-unanswered", maxUnanswered, 1, 1_000_000);
-        require("connection.max-open-parts", maxOpenParts, 1, 10_000);
-        if (leaseTtl.compareTo(leaseRenewPeriod.plus(leaseMargin)) <= 0) {
-            throw new IllegalArgumentException("sms-process.connection.lease.ttl = " + leaseTtl
-                    + " must be longer than renew-period + margin = " + leaseRenewPeriod.plus(leaseMargin));
-        }
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
+    public static ConnectionLimits from(Config root) {
+        ProcessSettings process = ProcessSettings.from(root);
+        return Section.read(root, "sms-process.connection", connection -> read(process, connection));
     }
 
-    /** @param process the section {@code sms-process} */
-    public static ConnectionLimits from(Config process) {
-        Config connection = process.getConfig("connection");
+    private static ConnectionLimits read(ProcessSettings process, Section connection) {
+        Duration shortest = Duration.ofMillis(10);
+        Duration hour = Duration.ofHours(1);
+        Section lease = connection.section("lease");
+        Duration renewPeriod = lease.duration("renew-period", shortest, Duration.ofMinutes(10));
+        Duration margin = lease.duration("margin", Duration.ZERO, Duration.ofMinutes(10));
         return new ConnectionLimits(
-                process.getInt("batch-update-size"),
-                process.getInt("part-retry-count"),
-                process.getDuration("part-retry-delay"),
-                process.getDuration("poll-period"),
-                process.getBoolean("verify-mode"),
-                process.getBoolean("log-per-message"),
-                Math.toIntExact(connection.getBytes("max-pdu-size")),
-                connection.getInt("max-unanswered"),
-                connection.getInt("max-open-parts"),
-                connection.getDuration("drain-timeout"),
-                connection.getDuration("persist-timeout"),
-                connection.getDuration("record-retry-delay"),
-                connection.getDuration("inbound-answer-timeout"),
-                connection.getDuration("slot-check-period"),
-                connection.getDuration("lease.ttl"),
-                connection.getDuration("lease.renew-period"),
-                connection.getDuration("lease.margin"),
-                connection.getDuration("throttle-recovery"));
+                process.batchUpdateSize(),
+                process.partRetryCount(),
+                process.partRetryDelay(),
+                process.pollPeriod(),
+                process.verifyMode(),
+                process.logPerMessage(),
+                (int) connection.octets("max-pdu-size", 1024, 16_777_216),
+                connection.integer("max-unanswered", 1, 1_000_000),
+                connection.integer("max-open-parts", 1, 10_000),
+                connection.integer("concat-destinations", 1, 16_777_216),
+                connection.duration("drain-timeout", shortest, hour),
+                connection.duration("persist-timeout", shortest, hour),
+                connection.duration("record-retry-delay", shortest, hour),
+                connection.duration("inbound-answer-timeout", shortest, hour),
+                connection.duration("slot-check-period", shortest, hour),
+                lease.duration("ttl", renewPeriod.plus(margin).plusMillis(1), hour),
+                renewPeriod,
+                margin,
+                connection.duration("throttle-recovery", shortest, hour));
     }
 
-    RecordRules recordRules(org.smsprocess.account.AccountSettings account) {
+    RecordRules recordRules(AccountSettings account) {
         return new RecordRules(
                 partRetryCount,
                 partRetryDelay,
                 account.throughput().inDoubt(),
                 account.throughput().inDoubtWait());
-    }
-
-    private static void require(String key, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "sms-process." + key + " = " + value + " is out of range (" + least + " to " + most + ")");
-        }
     }
 }

@@ -59,7 +59,6 @@ final class OutcomeLedger {
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final String smscName;
     private final ArrayDeque<Settlement> settlements = new ArrayDeque<>();
     private final List<Long> done = new ArrayList<>();
     private final Long2ObjectOpenHashMap<OpenPart> openParts = new Long2ObjectOpenHashMap<>();
@@ -81,7 +80,6 @@ final class OutcomeLedger {
 
     OutcomeLedger(AccountSettings account, IdNormaliser ids) {
         this.account = account;
-        this.smscName = account.smscName();
         this.ids = ids;
     }
 
@@ -307,9 +305,9 @@ final class OutcomeLedger {
 
     private String errorOf(SubmitOutcome outcome) {
         return switch (outcome.kind()) {
-            case TIMED_OUT -> "in doubt: no answer from " + smscName + " in time";
-            case LINK_LOST -> "in doubt: session with " + smscName + " lost before the answer";
-            default -> smscName + " refused: " + CommandStatus.hex(outcome.commandStatus());
+            case TIMED_OUT -> "in doubt: no answer from " + account.smscName() + " in time";
+            case LINK_LOST -> "in doubt: session with " + account.smscName() + " lost before the answer";
+            default -> account.smscName() + " refused: " + CommandStatus.hex(outcome.commandStatus());
         };
     }
 

@@ -3,6 +3,8 @@ package org.smsprocess.delivery;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.settings.Section;
 
 /**
  * {@code sms-process.delivery-log}, {@code batch-update-size} and {@code update-threads}.
@@ -14,22 +16,20 @@ import java.time.Duration;
 public record DeliveryLogSettings(
         int batchUpdateSize, int updateThreads, int maxWaiting, Duration retryDelay, Duration retryMaxDelay) {
 
-    public DeliveryLogSettings {
-        IntakeSettings.range("batch-update-size", batchUpdateSize, 1, 100_000);
-        IntakeSettings.range("update-threads", updateThreads, 1, 64);
-        IntakeSettings.range("delivery-log.max-waiting", maxWaiting, 1, 10_000_000);
-        IntakeSettings.range("delivery-log.retry-delay (ms)", retryDelay.toMillis(), 10, 60_000);
-        IntakeSettings.range("delivery-log.retry-max-delay (ms)", retryMaxDelay.toMillis(), 10, 600_000);
-    }
-
-    /** @param root the whole configuration, resolved */
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
     public static DeliveryLogSettings from(Config root) {
-        Config process = root.getConfig("sms-process");
-        return new DeliveryLogSettings(
-                process.getInt("batch-update-size"),
-                process.getInt("update-threads"),
-                process.getInt("delivery-log.max-waiting"),
-                process.getDuration("delivery-log.retry-delay"),
-                process.getDuration("delivery-log.retry-max-delay"));
+        ProcessSettings process = ProcessSettings.from(root);
+        return Section.read(root, "sms-process.delivery-log", log -> {
+            Duration shortest = Duration.ofMillis(10);
+            return new DeliveryLogSettings(
+                    process.batchUpdateSize(),
+                    process.updateThreads(),
+                    log.integer("max-waiting", 1, 10_000_000),
+                    log.duration("retry-delay", shortest, Duration.ofMinutes(1)),
+                    log.duration("retry-max-delay", shortest, Duration.ofMinutes(10)));
+        });
     }
 }

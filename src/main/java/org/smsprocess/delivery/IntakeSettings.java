@@ -4,6 +4,7 @@ package org.smsprocess.delivery;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import org.smsprocess.message.MtId;
+import org.smsprocess.settings.Section;
 
 /**
  * {@code sms-process.intake} and {@code sms-process.part-size}.
@@ -18,31 +19,20 @@ import org.smsprocess.message.MtId;
 public record IntakeSettings(
         int partSize, int maxWaiting, int maxBatch, int writers, int ownDeliveryFrom, Duration sharedDeliveryPeriod) {
 
-    public IntakeSettings {
-        range("part-size", partSize, 1, MtId.PART_CAPACITY);
-        range("intake.max-waiting", maxWaiting, 1, 10_000_000);
-        range("intake.max-batch", maxBatch, 1, 100_000);
-        range("intake.writers", writers, 1, 16);
-        range("intake.own-delivery-from", ownDeliveryFrom, 1, 1_000_000);
-        range("intake.shared-delivery-period", sharedDeliveryPeriod.toSeconds(), 1, 86_400);
-    }
-
-    /** @param root the whole configuration, resolved */
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
     public static IntakeSettings from(Config root) {
-        Config process = root.getConfig("sms-process");
-        return new IntakeSettings(
-                process.getInt("part-size"),
-                process.getInt("intake.max-waiting"),
-                process.getInt("intake.max-batch"),
-                process.getInt("intake.writers"),
-                process.getInt("intake.own-delivery-from"),
-                process.getDuration("intake.shared-delivery-period"));
-    }
-
-    static void range(String key, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    "sms-process." + key + " = " + value + " is out of range (" + min + " to " + max + ")");
-        }
+        return Section.read(root, "sms-process", process -> {
+            Section intake = process.section("intake");
+            return new IntakeSettings(
+                    process.integer("part-size", 1, MtId.PART_CAPACITY),
+                    intake.integer("max-waiting", 1, 10_000_000),
+                    intake.integer("max-batch", 1, 100_000),
+                    intake.integer("writers", 1, 16),
+                    intake.integer("own-delivery-from", 1, 1_000_000),
+                    intake.duration("shared-delivery-period", Duration.ofSeconds(1), Duration.ofHours(24)));
+        });
     }
 }

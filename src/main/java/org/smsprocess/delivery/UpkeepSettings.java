@@ -3,6 +3,7 @@ package org.smsprocess.delivery;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 
 /**
  * {@code sms-process.upkeep} and {@code sms-process.retention}.
@@ -20,21 +21,21 @@ public record UpkeepSettings(
         long partitionSize,
         Duration sharedDeliveryPeriod) {
 
-    public UpkeepSettings {
-        IntakeSettings.range("upkeep.period (ms)", period.toMillis(), 100, 3_600_000);
-        IntakeSettings.range("retention (hours)", retention.toHours(), 1, 24L * 3660);
-        IntakeSettings.range("upkeep.partition-period (minutes)", partitionPeriod.toMinutes(), 1, 60L * 24 * 366);
-        IntakeSettings.range("upkeep.partition-size", partitionSize, 1 << 20, 1L << 50);
-    }
-
-    /** @param root the whole configuration, resolved */
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
     public static UpkeepSettings from(Config root) {
-        Config process = root.getConfig("sms-process");
-        return new UpkeepSettings(
-                process.getDuration("upkeep.period"),
-                process.getDuration("retention"),
-                process.getDuration("upkeep.partition-period"),
-                process.getBytes("upkeep.partition-size"),
-                process.getDuration("intake.shared-delivery-period"));
+        Duration shared = IntakeSettings.from(root).sharedDeliveryPeriod();
+        return Section.read(root, "sms-process", process -> {
+            Section upkeep = process.section("upkeep");
+            Duration hour = Duration.ofHours(1);
+            return new UpkeepSettings(
+                    upkeep.duration("period", Duration.ofMillis(100), hour),
+                    process.duration("retention", hour, Duration.ofDays(3660)),
+                    upkeep.duration("partition-period", Duration.ofMinutes(1), Duration.ofDays(366)),
+                    upkeep.octets("partition-size", 1 << 20, 1L << 50),
+                    shared);
+        });
     }
 }

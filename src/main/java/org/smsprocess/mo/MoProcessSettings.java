@@ -3,6 +3,7 @@ package org.smsprocess.mo;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 
 /**
  * {@code sms-process.mo}: what all accounts have in common. See reference.conf.
@@ -29,41 +30,28 @@ public record MoProcessSettings(
         Duration cleanPeriod) {
     private static final String PATH = "sms-process.mo";
 
-    public MoProcessSettings {
-        check("buckets", buckets, 1, 1024);
-        check("remembered-parts", rememberedParts, 0, 1_000_000);
-        check("open-groups", openGroups, 1, 1_000_000);
-        check("snapshot-every", snapshotEvery, 10, 100_000);
-        check("batch-size", batchSize, 1, 10_000);
-        check("dedup-window in seconds", dedupWindow.toSeconds(), 0, 86_400);
-        check("wake-period in seconds", wakePeriod.toSeconds(), 1, 3600);
-        check("inbox-retention in seconds", inboxRetention.toSeconds(), 0, Integer.MAX_VALUE);
-        check("clean-period in seconds", cleanPeriod.toSeconds(), 1, 86_400);
-    }
-
-    /** @param root the whole, resolved configuration */
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem, also those of webhooks
+     */
     public static MoProcessSettings from(Config root) {
-        Config mo = root.getConfig(PATH);
-        return new MoProcessSettings(
-                mo.getInt("buckets"),
-                mo.getDuration("dedup-window"),
-                mo.getInt("remembered-parts"),
-                mo.getInt("open-groups"),
-                mo.getInt("snapshot-every"),
-                mo.getInt("batch-size"),
-                mo.getDuration("wake-period"),
-                mo.getDuration("inbox-retention"),
-                mo.getDuration("clean-period"));
+        return Section.read(root, PATH, mo -> {
+            WebhookSettings.read(mo.section("webhook"));
+            Duration day = Duration.ofHours(24);
+            return new MoProcessSettings(
+                    mo.integer("buckets", 1, 1024),
+                    mo.duration("dedup-window", Duration.ZERO, day),
+                    mo.integer("remembered-parts", 0, 1_000_000),
+                    mo.integer("open-groups", 1, 1_000_000),
+                    mo.integer("snapshot-every", 10, 100_000),
+                    mo.integer("batch-size", 1, 10_000),
+                    mo.duration("wake-period", Duration.ofSeconds(1), Duration.ofHours(1)),
+                    mo.duration("inbox-retention", Duration.ZERO, Duration.ofDays(24_855)),
+                    mo.duration("clean-period", Duration.ofSeconds(1), day));
+        });
     }
 
     Reassembly.Bounds bounds() {
         return new Reassembly.Bounds(openGroups, rememberedParts, dedupWindow.toMillis());
-    }
-
-    private static void check(String key, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    "%s.%s = %d is out of range (%d to %d)".formatted(PATH, key, value, min, max));
-        }
     }
 }

@@ -19,7 +19,6 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.ApiServices;
 import org.smsprocess.api.HttpApi;
 import org.smsprocess.api.HttpSettings;
@@ -65,7 +64,7 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(SettingsSource source) {
         Config config = source.load();
-        NodeSettings.from(config); // everything wrong is told before anything starts
+        AllSettings.check(config);
         HttpSettings httpSettings = HttpSettings.from(config);
         Database database = Database.open(DatastoreSettings.from(config));
         NodeParts parts;
@@ -186,6 +185,7 @@ public final class Node implements AutoCloseable {
                 new Inbox(parts.database()),
                 parts.directory()::accounts,
                 (account, change) -> parts.change(system, account, change),
+                () -> parts.reload(system),
                 parts.board(),
                 () -> Map.of(
                         "cluster",

@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,7 @@ import org.smsprocess.delivery.Upkeep;
 import org.smsprocess.delivery.UpkeepSettings;
 import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.mo.MoHandlers;
+import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.SmppConnector;
@@ -102,7 +104,7 @@ final class NodeParts implements AutoCloseable {
         this.database = database;
         this.initial = NodeSettings.from(config);
         this.settings = initial.process();
-        this.limits = ConnectionLimits.from(config.getConfig("sms-process"));
+        this.limits = ConnectionLimits.from(config);
         // before anything is opened or correlated: with another number, messages would be looked for where they are not
         BucketCount.fix(database.queries(), SrCorrelatorSettings.from(config).buckets())
                 .toCompletableFuture()
@@ -142,10 +144,21 @@ final class NodeParts implements AutoCloseable {
 
     /** Returns when the accounts in force are known: before that, the API would say that an account that exists does not. */
     void awaitAccounts(ActorSystem<?> system) {
-        registry.thenCompose(accounts -> AskPattern.<AccountRegistry.Command, AccountRegistry.Reloaded>ask(
-                        accounts, AccountRegistry.Reload::new, START_TIMEOUT, system.scheduler()))
+        reload(system, START_TIMEOUT)
+                .toCompletableFuture()
                 .orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Looks at the configuration; completes when what changed is in force, with what is wrong in it. */
+    CompletionStage<List<SettingsProblem>> reload(ActorSystem<?> system) {
+        return reload(system, CHANGE_TIMEOUT);
+    }
+
+    private CompletionStage<List<SettingsProblem>> reload(ActorSystem<?> system, Duration timeout) {
+        return registry.thenCompose(accounts -> AskPattern.<AccountRegistry.Command, AccountRegistry.Reloaded>ask(
+                        accounts, AccountRegistry.Reload::new, timeout, system.scheduler()))
+                .thenApply(AccountRegistry.Reloaded::problems);
     }
 
     private String shortCode(String account) {
@@ -277,7 +290,7 @@ final class NodeParts implements AutoCloseable {
                 (account, wake) -> signal.listen(account, wake)::run,
                 budget,
                 preparers,
-                new ConcatReference(config.getInt("sms-process.connection.concat-destinations")),
+                new ConcatReference(limits.concatDestinations()),
                 board,
                 liveSlots,
                 cluster,

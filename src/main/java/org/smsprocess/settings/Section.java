@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,19 @@ public final class Section {
      */
     public static Section of(String path, Config config, List<SettingsProblem> problems) {
         return new Section(path, config.root(), problems);
+    }
+
+    /**
+     * What the reader makes of the section at this path.
+     *
+     * @param root the whole, resolved configuration
+     * @throws InvalidSettings with every problem
+     */
+    public static <T> T read(Config root, String path, Function<Section, T> reader) {
+        List<SettingsProblem> problems = new ArrayList<>();
+        T settings = reader.apply(of(path, root.getConfig(path), problems));
+        InvalidSettings.throwIfAny(problems);
+        return settings;
     }
 
     public String path() {

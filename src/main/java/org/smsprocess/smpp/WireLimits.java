@@ -2,8 +2,8 @@
 package org.smsprocess.smpp;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValue;
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 
 /**
  * Limits of the wire that hold for every link; section {@code sms-process.smpp} of the configuration.
@@ -27,38 +27,22 @@ public record WireLimits(
         Duration unbindTimeout,
         Duration leaseCheckPeriod) {
 
-    /** @throws IllegalArgumentException naming the key whose value is out of range */
-    public static WireLimits from(Config config) {
-        Config smpp = config.getConfig("sms-process.smpp");
-        return new WireLimits(
-                inRange(smpp, "io-threads", smpp.getInt("io-threads"), 0, 1024),
-                inRange(smpp, "read-buffer", smpp.getBytes("read-buffer"), 2048, 16 << 20),
-                inRange(smpp, "write-burst", smpp.getBytes("write-burst"), 1024, 16 << 20),
-                inRange(smpp, "write-high-water", smpp.getBytes("write-high-water"), 1024, 1 << 30),
-                inRange(smpp, "max-unwritten", smpp.getBytes("max-unwritten"), 1 << 16, 1 << 30),
-                inRange(smpp, "max-late-answers", smpp.getInt("max-late-answers"), 0, 10_000_000),
-                inRange(smpp, "unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
-                inRange(smpp, "lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10)));
-    }
-
-    private static Duration inRange(Config smpp, String key, Duration least, Duration most) {
-        Duration value = smpp.getDuration(key);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw outOfRange(smpp, key, least.toMillis() + " ms to " + most.toMillis() + " ms");
-        }
-        return value;
-    }
-
-    private static int inRange(Config smpp, String key, long value, int least, int most) {
-        if (value < least || value > most) {
-            throw outOfRange(smpp, key, least + " to " + most);
-        }
-        return (int) value;
-    }
-
-    private static IllegalArgumentException outOfRange(Config smpp, String key, String range) {
-        ConfigValue value = smpp.getValue(key);
-        return new IllegalArgumentException("sms-process.smpp." + key + " = " + value.unwrapped() + " is out of range ("
-                + range + "), " + value.origin().description());
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
+    public static WireLimits from(Config root) {
+        return Section.read(
+                root,
+                "sms-process.smpp",
+                smpp -> new WireLimits(
+                        smpp.integer("io-threads", 0, 1024),
+                        (int) smpp.octets("read-buffer", 2048, 16 << 20),
+                        (int) smpp.octets("write-burst", 1024, 16 << 20),
+                        (int) smpp.octets("write-high-water", 1024, 1 << 30),
+                        (int) smpp.octets("max-unwritten", 1 << 16, 1 << 30),
+                        smpp.integer("max-late-answers", 0, 10_000_000),
+                        smpp.duration("unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
+                        smpp.duration("lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10))));
     }
 }

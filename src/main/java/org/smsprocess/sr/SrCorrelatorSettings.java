@@ -3,11 +3,9 @@ package org.smsprocess.sr;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.Section;
-import org.smsprocess.settings.SettingsProblem;
 
 /**
  * {@code sms-process.sr}: what the correlators of all accounts have in common. See reference.conf.
@@ -51,12 +49,8 @@ public record SrCorrelatorSettings(
      * @throws InvalidSettings with every problem
      */
     public static SrCorrelatorSettings from(Config root) {
-        List<SettingsProblem> problems = new ArrayList<>();
-        Duration reconcilePeriod = Section.of("sms-process", root.getConfig("sms-process"), problems)
-                .duration("sr-reconcile-period", Duration.ofMillis(100), Duration.ofHours(1));
-        SrCorrelatorSettings settings = read(Section.of(PATH, root.getConfig(PATH), problems), reconcilePeriod);
-        InvalidSettings.throwIfAny(problems);
-        return settings;
+        Duration reconcilePeriod = ProcessSettings.from(root).srReconcilePeriod();
+        return Section.read(root, PATH, section -> read(section, reconcilePeriod));
     }
 
     private static SrCorrelatorSettings read(Section section, Duration logRetry) {

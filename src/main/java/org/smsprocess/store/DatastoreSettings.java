@@ -4,6 +4,7 @@ package org.smsprocess.store;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.smsprocess.settings.Section;
 import org.smsprocess.store.EmbeddedServer.ServerSettings;
 
 /**
@@ -29,48 +30,40 @@ public record DatastoreSettings(
         Duration statementTimeout,
         ServerSettings embedded) {
 
-    public DatastoreSettings {
-        range("pool-size", poolSize, 1, 200);
-        range("query-pool-size", queryPoolSize, 1, 50);
-        range("queue-size", queueSize, 10, 1_000_000);
-        range("connect-timeout", connectTimeout.toMillis(), 250, 120_000);
-        range("socket-timeout", socketTimeout.toMillis(), 1_000, 3_600_000);
-        range("statement-timeout", statementTimeout.toMillis(), 1_000, 3_600_000);
-        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("sms-process.datastore.url = " + url + " is not a jdbc:postgresql: URL");
-        }
-        if (statementTimeout.compareTo(socketTimeout) > 0) {
-            throw new IllegalArgumentException("sms-process.datastore.statement-timeout = " + statementTimeout
-                    + " is longer than socket-timeout (" + socketTimeout + ")");
-        }
+    /**
+     * @param root the whole, resolved configuration
+     * @throws org.smsprocess.settings.InvalidSettings with every problem
+     */
+    public static DatastoreSettings from(Config root) {
+        return Section.read(root, "sms-process", process -> {
+            Path dataDir = Path.of(process.filledText("data-dir", 4096));
+            return read(dataDir, process.section("datastore"));
+        });
     }
 
-    /** @param root the whole configuration, resolved */
-    public static DatastoreSettings from(Config root) {
-        Config config = root.getConfig("sms-process.datastore");
+    private static DatastoreSettings read(Path dataDir, Section section) {
+        Duration second = Duration.ofSeconds(1);
+        String url = section.text("url", 2000);
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            section.problem("url", "is not a jdbc:postgresql: URL");
+        }
+        Duration socketTimeout = section.duration("socket-timeout", second, Duration.ofHours(1));
         return new DatastoreSettings(
-                Path.of(root.getString("sms-process.data-dir")),
-                config.getString("url"),
-                config.getString("user"),
-                config.getString("password"),
-                config.getInt("pool-size"),
-                config.getInt("query-pool-size"),
-                config.getInt("queue-size"),
-                config.getDuration("connect-timeout"),
-                config.getDuration("socket-timeout"),
-                config.getDuration("statement-timeout"),
-                ServerSettings.from(config.getConfig("embedded")));
+                dataDir,
+                url,
+                section.text("user", 255),
+                section.secret("password", 1024),
+                section.integer("pool-size", 1, 200),
+                section.integer("query-pool-size", 1, 50),
+                section.integer("queue-size", 10, 1_000_000),
+                section.duration("connect-timeout", Duration.ofMillis(250), Duration.ofSeconds(120)),
+                socketTimeout,
+                section.duration("statement-timeout", second, socketTimeout),
+                ServerSettings.from(section.section("embedded")));
     }
 
     boolean isEmbedded() {
         return url.isEmpty();
-    }
-
-    private static void range(String key, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    "sms-process.datastore." + key + " = " + value + " is out of range (" + min + " to " + max + ")");
-        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.store;
 
-import com.typesafe.config.Config;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.settings.Section;
 
 /**
  * A real PostgreSQL under {@code data-dir/postgres}, on 127.0.0.1 only and with a password, kept across restarts. It is as durable as an
@@ -44,14 +44,14 @@ public final class EmbeddedServer implements AutoCloseable {
             Duration startTimeout,
             boolean fsync) {
 
-        static ServerSettings from(Config config) {
+        static ServerSettings from(Section section) {
             return new ServerSettings(
-                    config.getInt("port"),
-                    config.getString("shared-buffers"),
-                    config.getString("max-wal-size"),
-                    config.getInt("max-connections"),
-                    config.getDuration("start-timeout"),
-                    config.getBoolean("fsync"));
+                    section.integer("port", 0, 65_535),
+                    section.filledText("shared-buffers", 20),
+                    section.filledText("max-wal-size", 20),
+                    section.integer("max-connections", 20, 1_000),
+                    section.duration("start-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                    section.flag("fsync"));
         }
     }
 

@@ -79,10 +79,15 @@ class NodeSettingsTest {
         assertThat(NodeSettings.from(node()).process())
                 .isEqualTo(new ProcessSettings(
                         1,
+                        5_000,
                         Duration.ofSeconds(10),
+                        20,
+                        Duration.ofSeconds(60),
                         50_000,
                         Duration.ofSeconds(2),
                         3,
+                        1,
+                        Duration.ofSeconds(10),
                         false,
                         false,
                         true,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
@@ -21,6 +22,7 @@ import org.smsprocess.delivery.Intake;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.mo.Inbox;
+import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.WorkSignal;
 
@@ -34,6 +36,7 @@ final class Fakes {
     private final AtomicReference<AccountSnapshot> acme =
             new AtomicReference<>(new AccountSnapshot(SETTINGS, AccountState.INITIAL));
     final MemoryIntake intake = new MemoryIntake();
+    final List<SettingsProblem> problems = new CopyOnWriteArrayList<>();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
 
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
@@ -63,6 +66,7 @@ final class Fakes {
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
                 (account, change) -> CompletableFuture.completedFuture(
                         acme.updateAndGet(now -> new AccountSnapshot(now.settings(), change.applyTo(now.state())))),
+                () -> CompletableFuture.completedFuture(List.copyOf(problems)),
                 () -> List.of(connection()),
                 () -> checks,
                 () -> "# TYPE sms_submitted counter\nsms_submitted_total 3.0\n");

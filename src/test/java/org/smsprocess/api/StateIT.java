@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.settings.SettingsProblem;
 
 class StateIT {
     private static final Fakes FAKES = new Fakes();
@@ -48,6 +49,27 @@ class StateIT {
         assertThat(api.send(api.request("/api/v1/accounts/none/pause").POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhatIsWrongInTheFilesAsTheLogDoes() {
+        assertThat(reload().body()).contains("\"name\":\"acme\"");
+
+        FAKES.problems.add(new SettingsProblem(
+                "conf/node.conf:17", "sms-process.accounts.acme.window", "= 0 is out of range (1 to 10000)"));
+        HttpResponse<String> refused = reload();
+        FAKES.problems.clear();
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("urn:sms-process:problem:wrong-settings")
+                .contains("conf/node.conf:17: sms-process.accounts.acme.window = 0 is out of range (1 to 10000)")
+                .contains("{\"field\":\"sms-process.accounts.acme.window\","
+                        + "\"message\":\"= 0 is out of range (1 to 10000)\",\"location\":\"conf/node.conf:17\"}");
+    }
+
+    private static HttpResponse<String> reload() {
+        return api.send(api.request("/api/v1/reload").POST(BodyPublishers.noBody()));
     }
 
     @Test

@@ -214,7 +214,7 @@ class LinksXIT {
     }
 
     private CompletableFuture<Links> bind(String... lines) {
-        ConnectionLimits limits = ConnectionLimits.from(CONFIG.getConfig("sms-process"));
+        ConnectionLimits limits = ConnectionLimits.from(CONFIG);
         LinkPlan plan = new LinkPlan(TestAccounts.account("acme", lines), "acme/0/0", () -> Long.MAX_VALUE, limits);
         return Links.bind(plan, connector, ForkJoinPool.commonPool(), hearing).toCompletableFuture();
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.store.DatastoreSettings;
 
 class SettingsTest {
@@ -33,9 +35,14 @@ class SettingsTest {
         "update-threads, 65, 1 to 64",
         "datastore.pool-size, 0, 1 to 200",
         "datastore.queue-size, 9, 10 to 1000000",
+        "datastore.statement-timeout, \"61s\", 1s to 1m",
+        "retention, \"59m\", 1h to 87840h",
+        "part-retry-delay, \"-1s\", 0s to 24h",
     })
     void aValueOutOfRangeIsRefusedWithKeyAndRange(String key, String value, String range) {
-        Config config = ConfigFactory.load(ConfigFactory.parseString("sms-process." + key + " = " + value));
+        Config config = ConfigFactory.load(ConfigFactory.parseString(
+                "sms-process." + key + " = " + value,
+                ConfigParseOptions.defaults().setOriginDescription("node.conf")));
 
         assertThatThrownBy(() -> {
                     IntakeSettings.from(config);
@@ -43,8 +50,9 @@ class SettingsTest {
                     UpkeepSettings.from(config);
                     DatastoreSettings.from(config);
                 })
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sms-process." + key + " = " + value + " is out of range (" + range + ")");
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(
+                        "node.conf: 1: sms-process." + key + " = " + value + " is out of range (" + range + ")");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.settings.InvalidSettings;
 
 class WireLimitsTest {
     @Test
@@ -34,7 +35,7 @@ class WireLimitsTest {
                 ConfigFactory.parseString("sms-process.smpp." + line).withFallback(ConfigFactory.defaultReference());
 
         assertThatThrownBy(() -> WireLimits.from(config))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("sms-process.smpp." + line.substring(0, line.indexOf(' ')))
                 .hasMessageContaining("out of range");
     }

@@ -2,6 +2,7 @@
 package org.smsprocess.bench;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Watches the delivery log for the moment when every message of a run has its final status. Each look goes on from the first message that
@@ -36,9 +37,18 @@ final class Finals {
 
     /** @return System.nanoTime() of the look that found all final */
     long await(Load load) {
+        return await(load::isDone);
+    }
+
+    /** Of what has been posted by now. */
+    void awaitFinal() {
+        await(() -> true);
+    }
+
+    private long await(BooleanSupplier done) {
         long lastMove = System.nanoTime();
         while (true) {
-            boolean isPosted = load.isDone(); // before the look: what came after it would be overlooked
+            boolean isPosted = done.getAsBoolean(); // before the look: what came after it would be overlooked
             double open = installation.postgres().numbers(FIRST_OPEN, from)[0];
             if (Double.isNaN(open) && isPosted) {
                 return System.nanoTime();

@@ -4,13 +4,23 @@ package org.smsprocess.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.MatchResult;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** How much heap was in use after each collection, from the JVM's own log: {@code Pause Young (Normal) … 120M->35M(512M) 4.1ms}. */
+/**
+ * What a JVM's own log tells of its heap: {@code Pause Young (Normal) … 120M->35M(512M) 4.1ms}. What it had before a collection and not
+ * after the one before, it allocated meanwhile. All in megabytes.
+ */
 final class GcLog {
-    private static final Pattern AFTER = Pattern.compile("Pause .*->(\\d+)M\\(");
+    /** One pause: what was in use before and after it. */
+    record Collection(long before, long after, boolean isWhole) {}
+
+    private static final Pattern PAUSE = Pattern.compile("Pause (Full)?.*?(\\d+)M->(\\d+)M\\(");
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path file;
 
@@ -20,31 +30,55 @@ final class GcLog {
 
     /** For the JVM whose log it is. */
     String option() {
-        return "-Xlog:gc:file=" + file;
+        return "-Xlog:gc:file=" + file + "::filecount=0";
     }
 
-    /** Megabytes. */
-    long most() {
-        long[] all = sorted();
-        return all.length == 0 ? 0 : all[all.length - 1];
-    }
-
-    /** Megabytes. */
-    long median() {
-        long[] all = sorted();
-        return all.length == 0 ? 0 : all[all.length / 2];
-    }
-
-    private long[] sorted() {
+    /** So far, oldest first. */
+    List<Collection> collections() {
         try {
-            return AFTER.matcher(Files.readString(file))
+            return PAUSE.matcher(Files.readString(file))
                     .results()
-                    .map((MatchResult line) -> line.group(1))
-                    .mapToLong(Long::parseLong)
-                    .sorted()
-                    .toArray();
+                    .map(pause -> new Collection(
+                            Long.parseLong(pause.group(2)), Long.parseLong(pause.group(3)), pause.group(1) != null))
+                    .toList();
+        } catch (NoSuchFileException notYet) {
+            return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The most in use after a collection. */
+    long most() {
+        return collections().stream().mapToLong(Collection::after).max().orElse(0);
+    }
+
+    /** The usual in use after a collection. */
+    long median() {
+        long[] all =
+                collections().stream().mapToLong(Collection::after).sorted().toArray();
+        return all.length == 0 ? 0 : all[all.length / 2];
+    }
+
+    /** Has the JVM collect everything. @return what is alive */
+    long live(ProcessHandle jvm) {
+        long before = wholes();
+        Jcmd.run(jvm, "GC.run");
+        Pause.until(() -> wholes() > before, STEP, PATIENCE, () -> "no collection is seen in " + file);
+        List<Collection> all = collections();
+        return all.get(all.size() - 1).after();
+    }
+
+    private long wholes() {
+        return collections().stream().filter(Collection::isWhole).count();
+    }
+
+    /** Allocated between the first and the last of these, which are in order. */
+    static long allocated(List<Collection> collections) {
+        long sum = 0;
+        for (int i = 1; i < collections.size(); i++) {
+            sum += collections.get(i).before() - collections.get(i - 1).after();
+        }
+        return sum;
     }
 }

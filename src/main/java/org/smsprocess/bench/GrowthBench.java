@@ -83,7 +83,7 @@ public final class GrowthBench {
         }
     }
 
-    /** First without, then with an autovacuum that comes every second for any change at all. */
+    /** First without, then with an autovacuum that comes every second for any change at all and never rests. */
     private void vacuum(Installation installation, FilledLog log) {
         PostgresServer postgres = installation.postgres();
         log.fill(USUAL_ROWS);
@@ -92,7 +92,7 @@ public final class GrowthBench {
         postgres.execute("alter table message_0 set (autovacuum_enabled = on, autovacuum_vacuum_scale_factor = 0,"
                 + " autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_insert_scale_factor = 0,"
                 + " autovacuum_vacuum_insert_threshold = 1000, autovacuum_analyze_scale_factor = 0,"
-                + " autovacuum_analyze_threshold = 1000)");
+                + " autovacuum_analyze_threshold = 1000, autovacuum_vacuum_cost_delay = 0)");
         postgres.execute("alter system set autovacuum_naptime = '1s'");
         postgres.execute("select pg_reload_conf()");
         double before = postgres.numbers(HOUSEKEEPING)[0];

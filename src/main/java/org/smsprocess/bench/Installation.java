@@ -3,6 +3,7 @@ package org.smsprocess.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
         public Setup {
             jvmOptions = List.copyOf(jvmOptions);
             nodeSettings = List.copyOf(nodeSettings);
+        }
+
+        /** Another option of the node's JVM. */
+        Setup withJvmOption(String option) {
+            List<String> options = new ArrayList<>(jvmOptions);
+            options.add(option);
+            return new Setup(database, simulator, connections, binds, account, options, nodeSettings);
         }
 
         /** HOCON, inside of the account. */

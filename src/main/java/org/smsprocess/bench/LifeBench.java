@@ -22,13 +22,15 @@ public final class LifeBench {
 
     public void run() {
         try (Workbench bench = new Workbench()) {
-            Installation installation = Installation.start(bench, settings.setup());
+            GcLog log = new GcLog(bench.folder().resolve("gc.log"));
+            Installation installation =
+                    Installation.start(bench, settings.setup().withJvmOption(log.option()));
             if (settings.warmUp() > 0) {
                 report.say("warm-up: " + Report.whole(settings.warmUp()) + " messages");
-                double rate = once(installation, "w", settings.warmUp()).rate();
+                double rate = once(installation, log, "w", settings.warmUp()).rate();
                 report.say("warm-up: " + Report.whole(rate) + " msg/s");
             }
-            LifeResult result = once(installation, "r", settings.messages());
+            LifeResult result = once(installation, log, "r", settings.messages());
             tell(result);
             if (result.lost() > 0 || result.duplicates() > 0) {
                 throw new BenchFailure(result.lost() + " messages lost, " + result.duplicates() + " doubled");
@@ -36,16 +38,18 @@ public final class LifeBench {
         }
     }
 
-    private LifeResult once(Installation installation, String name, int messages) {
+    private LifeResult once(Installation installation, GcLog log, String name, int messages) {
         installation.simulator().reset();
         Finals finals = new Finals(installation);
         Load load = new Load(installation.node().port(), new Messages(name), messages, settings.batch());
+        int heap = NodeHeap.begin(installation.node(), log);
         DatabaseWork workBefore = DatabaseWork.now(installation.postgres());
         Usage before = Usage.now(installation);
         long start = System.nanoTime();
         load.start(settings.clients());
         double seconds = (finals.await(load) - start) / 1e9;
         Usage used = Usage.now(installation).since(before, messages);
+        NodeHeap after = NodeHeap.since(heap, installation.node(), log, messages);
         Pause.of(STATISTICS);
         DatabaseWork work = DatabaseWork.now(installation.postgres()).since(workBefore, messages);
         return new LifeResult(
@@ -55,6 +59,7 @@ public final class LifeBench {
                 work,
                 LifeStages.read(installation, load, finals.base()),
                 installation.simulator().stats(),
+                after,
                 load.refused());
     }
 
@@ -76,6 +81,12 @@ public final class LifeBench {
                 .row("  WAL writes", Report.tenths(result.work().walWrites()))
                 .row("  WAL fsyncs", Report.tenths(result.work().walSyncs()))
                 .row("updates on their page (HOT), %", Report.tenths(result.hotPercent()))
+                .row(
+                        "node: octets allocated/message",
+                        Report.whole(result.heap().allocatedOctets()))
+                .row(
+                        "node: live heap after the run, MB",
+                        Report.whole(result.heap().liveMegabytes()))
                 .row("node's memory, MB", Report.whole(result.stages().peakMemory() / 1e6))
                 .row("lost", Long.toString(result.lost()))
                 .row("doubled", Long.toString(result.duplicates()))
@@ -106,6 +117,8 @@ public final class LifeBench {
         json.put("commitsPer1000", Report.rounded(result.work().commits()));
         json.put("walWritesPer1000", Report.rounded(result.work().walWrites()));
         json.put("walSyncsPer1000", Report.rounded(result.work().walSyncs()));
+        json.put("allocatedBytesPerMessage", Math.round(result.heap().allocatedOctets()));
+        json.put("liveHeapMb", result.heap().liveMegabytes());
         json.put("nodeMemoryBytes", Math.round(result.stages().peakMemory()));
         json.put("lost", result.lost()).put("duplicates", result.duplicates());
         ObjectNode millis = json.putObject("stageMillis");

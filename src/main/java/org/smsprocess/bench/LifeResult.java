@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * What one run gave.
  *
  * @param received what the simulator has recorded
+ * @param heap of the node
  * @param refused requests that were told to come again
  */
 record LifeResult(
@@ -16,6 +17,7 @@ record LifeResult(
         DatabaseWork work,
         LifeStages stages,
         JsonNode received,
+        NodeHeap heap,
         int refused) {
 
     double rate() {

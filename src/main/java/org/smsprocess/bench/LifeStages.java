@@ -25,6 +25,10 @@ record LifeStages(Map<String, Millis> millis, double peakMemory) {
         millis.put("accept to SUBMIT_SM", between(postgres, "created_at", "submitted_at", base));
         millis.put("SUBMIT_SM to answer", between(postgres, "submitted_at", "sent_at", base));
         millis.put("answer to SR", between(postgres, "sent_at", "final_at", base));
+        if (postgres.keepsCommitTimes()) {
+            // the last change of a row is its final status, committed then
+            millis.put("SR to delivery log", between(postgres, "final_at", "pg_xact_commit_timestamp(xmin)", base));
+        }
         JsonNode sr = installation.simulator().stats().at("/systemIds/0/traffic/sr");
         if (sr.has("answerMillisP50")) {
             millis.put(

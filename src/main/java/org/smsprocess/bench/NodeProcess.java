@@ -122,10 +122,20 @@ final class NodeProcess {
 
     /** Octets of memory, the most it ever had; NaN where the system does not tell. */
     double peakMemory() {
+        return status("VmHWM:");
+    }
+
+    /** Octets of memory it has now; NaN where the system does not tell. */
+    double memory() {
+        return status("VmRSS:");
+    }
+
+    /** proc(5): in kilobytes. */
+    private double status(String name) {
         try {
             for (String line : Files.readAllLines(
                     Path.of("/proc", Long.toString(jvm.handle().pid()), "status"))) {
-                if (line.startsWith("VmHWM:")) {
+                if (line.startsWith(name)) {
                     return Double.parseDouble(line.replaceAll("\\D", "")) * 1024;
                 }
             }

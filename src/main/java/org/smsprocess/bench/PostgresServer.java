@@ -43,9 +43,15 @@ final class PostgresServer implements AutoCloseable {
     private static Address embedded(Workbench bench) {
         Map<String, String> own = Map.of(
                 "sms-process.data-dir", bench.folder().resolve("data").toString(), "sms-process.datastore.url", "");
-        EmbeddedServer server =
-                EmbeddedServer.start(DatastoreSettings.from(NodeConfig.load(ConfigFactory.parseMap(own))));
-        bench.add(server);
+        DatastoreSettings settings = DatastoreSettings.from(NodeConfig.load(ConfigFactory.parseMap(own)));
+        try (EmbeddedServer first = EmbeddedServer.start(settings);
+                PostgresServer superuser =
+                        new PostgresServer(new Address(first.url(), first.user(), first.password()))) {
+            superuser.execute("alter system set track_commit_timestamp = on"); // from the next start on
+        } catch (SQLException failed) {
+            throw new BenchFailure("PostgreSQL does not start: " + failed.getMessage(), failed);
+        }
+        EmbeddedServer server = bench.add(EmbeddedServer.start(settings));
         return new Address(server.url(), server.user(), server.password());
     }
 
@@ -67,6 +73,11 @@ final class PostgresServer implements AutoCloseable {
                 throw new BenchFailure("PostgreSQL runs with " + setting + " = " + value);
             }
         }
+    }
+
+    /** Whether it tells when a row was committed. */
+    boolean keepsCommitTimes() {
+        return text("show track_commit_timestamp").equals("on");
     }
 
     String text(String query) {

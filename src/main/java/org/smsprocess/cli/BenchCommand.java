@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = GrowthCommand.class,
+        subcommands = {GrowthCommand.class, HeapCommand.class},
         description = {
             "Measures what this machine gives. Simulator, PostgreSQL and node run as processes of their own on 127.0.0.1",
             "and end with it; data is in a temporary folder."

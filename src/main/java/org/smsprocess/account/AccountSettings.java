@@ -20,6 +20,7 @@ import org.smsprocess.settings.SettingsProblem;
  * @param enabled a disabled account holds no SMPP connection
  * @param smscName provider's name; appears in every delivery-log error
  * @param errorClasses what a command_status of SUBMIT_SM_RESP leads to
+ * @param requests what may be asked about messages that were sent
  */
 public record AccountSettings(
         String name,
@@ -30,7 +31,8 @@ public record AccountSettings(
         Throughput throughput,
         SrSettings sr,
         MoSettings mo,
-        ErrorClasses errorClasses) {
+        ErrorClasses errorClasses,
+        RequestSettings requests) {
     static final String ACCOUNTS = "sms-process.accounts";
     static final String DEFAULTS = "sms-process.account-defaults";
 
@@ -76,7 +78,8 @@ public record AccountSettings(
                 Throughput.from(section),
                 SrSettings.from(section),
                 MoSettings.from(section.section("mo")),
-                ErrorClasses.from(section.section("error-classes")));
+                ErrorClasses.from(section.section("error-classes")),
+                RequestSettings.from(section));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.smsprocess.text.TextEncoder;
  * @param shortCode the account's main short code (quarantine scope)
  * @param encodings tried top to bottom; the first that holds the whole text wins
  * @param sendFullNumber false: digits only in destination_addr
+ * @param autoSourceTon when a sender that is no number goes out as alphanumeric (TON 5, NPI 0)
  * @param serviceIdTag tag of the TLV that carries the delivery's service id; excludes other TLVs
  */
 public record ChannelSettings(
@@ -23,6 +24,7 @@ public record ChannelSettings(
         String shortCode,
         int sourceTon,
         int sourceNpi,
+        AutoTon autoSourceTon,
         int destinationTon,
         int destinationNpi,
         String serviceType,
@@ -32,12 +34,21 @@ public record ChannelSettings(
         boolean sendFullNumber,
         OptionalInt serviceIdTag) {
 
+    /** When TON and NPI of a sender that is no number are not those of the account. */
+    public enum AutoTon {
+        /** When source-ton and source-npi are 0. */
+        WHERE_UNSET,
+        ALWAYS,
+        NEVER
+    }
+
     static ChannelSettings from(Section section) {
         return new ChannelSettings(
                 section.text("source-number", 20),
                 section.text("short-code", 20),
                 section.integer("source-ton", 0, 255),
                 section.integer("source-npi", 0, 255),
+                section.choice("auto-source-ton", AutoTon.class),
                 section.integer("destination-ton", 0, 255),
                 section.integer("destination-npi", 0, 255),
                 section.text("service-type", 5),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.connection.ConnectionBoard;
+import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.delivery.InDoubtMessages;
@@ -26,6 +27,7 @@ public record ApiServices(
         Deliveries deliveries,
         DeliveryQueries deliveryQueries,
         InDoubtMessages inDoubt,
+        CancelRequests cancels,
         Inbox inbox,
         Supplier<SortedMap<String, AccountSnapshot>> accounts,
         AccountSwitches accountSwitches,

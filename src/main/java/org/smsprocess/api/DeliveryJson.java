@@ -103,6 +103,7 @@ final class DeliveryJson {
             json.writeNumberField("resends", message.resends());
             Json.text(json, "resendReason", message.resendReason());
         }
+        Json.text(json, "cancellation", message.cancellation());
         Json.time(json, "createdAt", message.createdAt());
         Json.time(json, "submittedAt", message.submittedAt());
         Json.time(json, "sentAt", message.sentAt());

@@ -51,6 +51,7 @@ public final class HttpApi {
         Routes routes = new Routes()
                 .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
                 .add("GET", "/api/v1/messages", Scope.READ, inDoubt::list)
+                .add("POST", "/api/v1/messages/{id}/cancel", Scope.SEND, messages::cancel)
                 .add("POST", "/api/v1/messages/{id}/resend", Scope.ADMIN, inDoubt::resend)
                 .add("POST", "/api/v1/messages/{id}/close", Scope.ADMIN, inDoubt::close)
                 .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)

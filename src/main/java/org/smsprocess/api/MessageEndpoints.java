@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Intake.Accepted;
+import org.smsprocess.delivery.MessageInfo;
 
 /** {@code /api/v1/messages}: submit and look up single messages. */
 final class MessageEndpoints {
@@ -36,6 +39,40 @@ final class MessageEndpoints {
                 .thenApply(found -> found.orElseThrow(() ->
                         Problem.notFound("there is no message " + call.id(0)).refusal()))
                 .thenApply(message -> Json.response(200, json -> DeliveryJson.write(json, message)));
+    }
+
+    /** In the queue: at once (200). Sent: the SMSC is asked, and the message's {@code cancellation} tells what it said (202). */
+    CompletionStage<HttpResponse> cancel(Call call) {
+        long id = call.id(0);
+        return services.cancels().request(id, this::allowsCancelSm).thenCompose(result -> {
+            if (result == CancelRequests.Result.UNKNOWN) {
+                throw Problem.notFound("there is no message " + id).refusal();
+            }
+            return services.deliveryQueries().message(id).thenApply(found -> cancelled(result, found.orElseThrow()));
+        });
+    }
+
+    private static HttpResponse cancelled(CancelRequests.Result result, MessageInfo message) {
+        String status = "message " + message.id() + " is " + DeliveryJson.wireName(message.status());
+        return switch (result) {
+            case CANCELLED -> Json.response(200, json -> DeliveryJson.write(json, message));
+            case REQUESTED -> Json.response(202, json -> DeliveryJson.write(json, message));
+            case IN_FLIGHT ->
+                throw Problem.conflict(status + " and on its way to the SMSC; try again")
+                        .refusal();
+            case NOT_ALLOWED ->
+                throw Problem.conflict(status + ", and account " + message.account() + " does not allow cancel-sm")
+                        .refusal();
+            case NO_PROVIDER_ID ->
+                throw Problem.conflict(status + ", and the SMSC gave it no message_id to cancel it by")
+                        .refusal();
+            case FINAL, UNKNOWN -> throw Problem.conflict(status + " for good").refusal();
+        };
+    }
+
+    private boolean allowsCancelSm(String account) {
+        AccountSnapshot snapshot = services.accounts().get().get(account);
+        return snapshot != null && snapshot.settings().requests().cancelSm();
     }
 
     private static void write(JsonGenerator json, Accepted accepted) throws IOException {

@@ -83,6 +83,7 @@ final class StateEndpoints {
         json.writeNumberField("submitted", connection.submitted());
         json.writeNumberField("answered", connection.answered());
         json.writeNumberField("received", connection.received());
+        json.writeNumberField("alerts", connection.alerts());
         Json.text(json, "lastError", connection.lastError());
         json.writeEndObject();
     }

@@ -76,6 +76,7 @@ public record ConnectionLimits(
                 partRetryCount,
                 partRetryDelay,
                 account.throughput().inDoubt(),
-                account.throughput().inDoubtWait());
+                account.throughput().inDoubtWait(),
+                account.requests().querySm() ? account.requests().queryAfter() : null);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param submitted SUBMIT_SM written since the slot started
  * @param answered SUBMIT_SM_RESP received since then, whatever their command_status
  * @param received SR and MO received since then
+ * @param alerts ALERT_NOTIFICATION received since then
  * @param lastError why it is not bound, or the last reason it lost its bind; null when there was none
  */
 public record ConnectionView(
@@ -31,6 +32,7 @@ public record ConnectionView(
         long submitted,
         long answered,
         long received,
+        long alerts,
         @Nullable String lastError) {
 
     /** Where a connection is in its life. */

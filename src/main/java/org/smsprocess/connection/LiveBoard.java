@@ -3,9 +3,12 @@ package org.smsprocess.connection;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.connection.ConnectionView.State;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.LinkStatus;
+import org.smsprocess.smpp.SmppLink;
 
 /** What this node's slots look like to people and metrics, kept by the actors that own them. Thread-safe. */
 public final class LiveBoard implements ConnectionBoard {
@@ -109,6 +113,29 @@ public final class LiveBoard implements ConnectionBoard {
                 .count();
     }
 
+    /** Accounts with a slot of this node that is bound now. */
+    Set<String> boundAccounts() {
+        Set<String> accounts = new TreeSet<>();
+        bySlot.forEach((slot, entry) -> {
+            if (entry.state() == State.BOUND) {
+                accounts.add(slot.account());
+            }
+        });
+        return accounts;
+    }
+
+    /** Links of an account on which this node may send now. */
+    List<SmppLink> boundLinks(String account) {
+        List<SmppLink> found = new ArrayList<>();
+        bySlot.forEach((slot, entry) -> {
+            Links links = entry.links();
+            if (slot.account().equals(account) && entry.state() == State.BOUND && links != null) {
+                found.add(links.sending());
+            }
+        });
+        return found;
+    }
+
     @Override
     public List<ConnectionView> connections() {
         return bySlot.entrySet().stream()
@@ -134,6 +161,7 @@ public final class LiveBoard implements ConnectionBoard {
                 totals.submitted(),
                 totals.answered(),
                 totals.received(),
+                totals.alerts(),
                 entry.lastError());
     }
 

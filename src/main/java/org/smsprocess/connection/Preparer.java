@@ -42,6 +42,7 @@ final class Preparer {
     private static final int STATUS_REPORT = 1;
 
     private final AccountSettings account;
+    private final Addresses addresses;
     private final TextEncoder encoder;
     private final ConcatReference references;
     private final Clock clock;
@@ -51,6 +52,7 @@ final class Preparer {
 
     Preparer(AccountSettings account, ConcatReference references, Clock clock) {
         this.account = account;
+        this.addresses = new Addresses(account.channel());
         this.encoder = account.channel().textEncoder();
         this.references = references;
         this.clock = clock;
@@ -72,7 +74,7 @@ final class Preparer {
                 templateProblem = "template: " + invalid.getMessage();
             }
         }
-        SmppAddress source = source(part.settings());
+        SmppAddress source = addresses.source(part.settings().sender());
         for (QueuedMt mt : part.messages()) {
             String problem =
                     templateProblem != null ? templateProblem : prepare(mt, part.settings(), source, compiled, submits);
@@ -136,8 +138,7 @@ final class Preparer {
             List<Tlv> tlvs,
             List<Submit> submits) {
         ChannelSettings channel = account.channel();
-        SmppAddress destination =
-                new SmppAddress(channel.destinationTon(), channel.destinationNpi(), destination(mt.recipient()));
+        SmppAddress destination = addresses.destination(mt.recipient());
         Submit.Fields fields = new Submit.Fields(
                 channel.serviceType(),
                 0,
@@ -188,39 +189,6 @@ final class Preparer {
             template = last;
         }
         return last.compiled();
-    }
-
-    private SmppAddress source(DeliverySettings settings) {
-        ChannelSettings channel = account.channel();
-        String sender = settings.sender() == null ? channel.sourceNumber() : settings.sender();
-        return new SmppAddress(channel.sourceTon(), channel.sourceNpi(), sender);
-    }
-
-    private String destination(String recipient) {
-        if (account.channel().sendFullNumber()) {
-            return recipient;
-        }
-        int plus = recipient.startsWith("+") ? 1 : 0; // the usual form needs no copy by character
-        return isDigits(recipient, plus) ? recipient.substring(plus) : digitsOf(recipient);
-    }
-
-    private static boolean isDigits(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (!isDigit(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String digitsOf(String text) {
-        StringBuilder digits = new StringBuilder(text.length());
-        text.chars().filter(character -> isDigit((char) character)).forEach(digits::appendCodePoint);
-        return digits.toString();
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
     }
 
     private Settlement failed(QueuedMt mt, ClaimedPart part, String reason) {

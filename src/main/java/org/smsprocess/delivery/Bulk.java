@@ -75,6 +75,11 @@ final class Bulk implements AutoCloseable {
         return this;
     }
 
+    Bulk nullableNumbers(@Nullable Long[] values) throws SQLException {
+        statement.setArray(++index, arrays.createArrayOf("int8", values));
+        return this;
+    }
+
     Bulk nullableNumber(@Nullable Long value) throws SQLException {
         statement.setObject(++index, value, Types.BIGINT);
         return this;

@@ -25,6 +25,9 @@ final class FinalStatusTransaction {
             + " as u(id, delivered, provider_id, error, received)"
             + " where m.id = u.id"
             + " and m.status in ('queued', 'submitting', 'sent', 'in_doubt', 'held', 'cancelled')"
+            // cancelled by the SMSC: its report says DELETED, which is no news, but it may have been delivered all the
+            // same
+            + " and (u.delivered or m.status <> 'cancelled' or m.sent_at is null)"
             + " returning case when not u.delivered then m.id end as failed_id)"
             + " select failed_id from changed where failed_id is not null";
     private static final String QUALIFY = "insert into error_qualification as q (smsc_name, stat, err, occurrences)"

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts SMS it took
  * @param attempts times it was tried in vain
  * @param resends times it was sent again although it may have arrived
+ * @param cancellation what came of a request to cancel it at the SMSC: {@code requested} while that is open, null without one
  */
 public record MessageInfo(
         long id,
@@ -30,7 +31,8 @@ public record MessageInfo(
         Instant createdAt,
         @Nullable Instant submittedAt,
         @Nullable Instant sentAt,
-        @Nullable Instant finalAt) {
+        @Nullable Instant finalAt,
+        @Nullable String cancellation) {
 
     /** As in the column {@code status}. */
     public enum Status {

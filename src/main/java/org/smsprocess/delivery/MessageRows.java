@@ -15,7 +15,8 @@ final class MessageRows {
     static final String COLUMNS =
             "m.id, m.account, m.delivery_id, m.recipient, m.sender, m.body, m.fields, m.reference,"
                     + " m.status::text, m.parts, m.attempts, m.resends, m.resend_reason, m.provider_message_id, m.error,"
-                    + " m.created_at, m.submitted_at, m.sent_at, m.final_at";
+                    + " m.created_at, m.submitted_at, m.sent_at, m.final_at,"
+                    + " (select coalesce(r.outcome, 'requested') from cancel_request r where r.mt_id = m.id)";
 
     private MessageRows() {}
 
@@ -49,7 +50,8 @@ final class MessageRows {
                 row.getTimestamp(16).toInstant(),
                 instant(row, 17),
                 instant(row, 18),
-                instant(row, 19));
+                instant(row, 19),
+                row.getString(20));
     }
 
     static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

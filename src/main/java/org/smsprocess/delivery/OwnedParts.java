@@ -4,6 +4,7 @@ package org.smsprocess.delivery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class OwnedParts {
     private static final String LOCK = "select id, delivery_id, account, priority, attempt from delivery_part"
             + " where id = any(?) and owner = ? and epoch = ? order by id for update";
     private static final String DELETE = "delete from delivery_part where id = any(?) and owner = ? and epoch = ?";
+    private static final String WATCH = "with done as (" + DELETE + " returning id, account, mt_ids)"
+            + " insert into query_watch (part_id, account, mt_ids, due_at)"
+            + " select id, account, mt_ids, now() + ? * interval '1 ms' from done on conflict do nothing";
 
     /** What a retry part takes over. */
     record Part(long id, long deliveryId, String account, int priority, int attempt) {}
@@ -80,6 +84,20 @@ final class OwnedParts {
                 .longs(new TreeSet<>(doneParts))
                 .text(slot.slot())
                 .number(slot.epoch())) {
+            statement.update();
+        }
+    }
+
+    /** Deletes them too, and notes that the SMSC is to be asked for what is open of them then. */
+    void watch(List<Long> doneParts, Duration after) throws SQLException {
+        if (doneParts.isEmpty()) {
+            return;
+        }
+        try (Bulk statement = new Bulk(connection, WATCH)
+                .longs(new TreeSet<>(doneParts))
+                .text(slot.slot())
+                .number(slot.epoch())
+                .number(after.toMillis())) {
             statement.update();
         }
     }

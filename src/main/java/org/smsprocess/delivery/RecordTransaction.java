@@ -47,7 +47,11 @@ final class RecordTransaction {
         retries.move(of(byKind, Kind.REQUEUE), RetryParts.Move.requeue());
         retry(retries, updates, of(byKind, Kind.RETRY), owned);
         inDoubt(retries, updates, of(byKind, Kind.IN_DOUBT), owned);
-        owned.delete(doneParts);
+        if (rules.queryAfter() == null) {
+            owned.delete(doneParts);
+        } else {
+            owned.watch(doneParts, rules.queryAfter());
+        }
     }
 
     private void retry(RetryParts retries, MessageUpdates updates, List<Settlement> all, OwnedParts owned)

@@ -37,6 +37,9 @@ public final class Upkeep extends AbstractBehavior<Upkeep.Command> {
                     + " and exists (select from delivery_part p where p.delivery_id = d.id and p.owner is null) limit 10";
     private static final String FORGET_HELD =
             "delete from held_message h where not exists (select from message m where m.id = h.mt_id and m.status = 'held')";
+    private static final String FORGET_REQUESTS = "with gone as (delete from query_watch"
+            + " where due_at < now() - ? * interval '1 ms')"
+            + " delete from cancel_request where requested_at < now() - ? * interval '1 ms'";
     private static final String FORGET_OUTBOX = "delete from outbox where taken_at < now() - ? * interval '1 ms'";
 
     private final TimerScheduler<Command> timers;
@@ -112,9 +115,13 @@ public final class Upkeep extends AbstractBehavior<Upkeep.Command> {
     private static void forget(Connection connection, UpkeepSettings settings) throws SQLException {
         try (Bulk held = new Bulk(connection, FORGET_HELD);
                 Bulk outbox = new Bulk(connection, FORGET_OUTBOX)
+                        .number(settings.retention().toMillis());
+                Bulk requests = new Bulk(connection, FORGET_REQUESTS)
+                        .number(settings.retention().toMillis())
                         .number(settings.retention().toMillis())) {
             held.update();
             outbox.update();
+            requests.update();
         }
     }
 

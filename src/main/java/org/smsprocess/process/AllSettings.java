@@ -10,6 +10,7 @@ import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.connection.ConnectionLimits;
+import org.smsprocess.connection.RequestLimits;
 import org.smsprocess.delivery.DeliveryLogSettings;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.UpkeepSettings;
@@ -32,6 +33,7 @@ final class AllSettings {
             IntakeSettings::from,
             DeliveryLogSettings::from,
             UpkeepSettings::from,
+            RequestLimits::from,
             SrCorrelatorSettings::from,
             MoProcessSettings::from);
 

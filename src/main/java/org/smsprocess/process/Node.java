@@ -24,6 +24,7 @@ import org.smsprocess.api.HttpApi;
 import org.smsprocess.api.HttpSettings;
 import org.smsprocess.api.Readiness;
 import org.smsprocess.cluster.ClusterSettings;
+import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsSource;
@@ -182,6 +183,7 @@ public final class Node implements AutoCloseable {
                 parts.deliveries(),
                 new DeliveryQueries(parts.database()),
                 parts.inDoubt(),
+                new CancelRequests(parts.database()),
                 new Inbox(parts.database()),
                 parts.directory()::accounts,
                 (account, change) -> parts.change(system, account, change),

@@ -11,6 +11,7 @@ import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.ConnectionView.State;
 import org.smsprocess.connection.MessageBudget;
+import org.smsprocess.connection.RequestTally;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.metrics.Row;
 import org.smsprocess.metrics.SmsMetrics;
@@ -23,7 +24,12 @@ final class NodeMeters {
 
     /** @param board of this node */
     static void bind(
-            SmsMetrics metrics, ConnectionBoard board, Database database, PostgresIntake intake, MessageBudget budget) {
+            SmsMetrics metrics,
+            ConnectionBoard board,
+            Database database,
+            PostgresIntake intake,
+            MessageBudget budget,
+            RequestTally requests) {
         connections(metrics, board);
         metrics.gauges(
                 "sms.database.waiting",
@@ -39,6 +45,18 @@ final class NodeMeters {
                 "sms.database.away",
                 "1 while the database does not answer",
                 () -> database.availability().isAway() ? 1 : 0);
+        metrics.counters(
+                "sms.requests",
+                "CANCEL_SM and QUERY_SM by what came of them",
+                () -> requests.snapshot().entrySet().stream()
+                        .map(entry -> new Row(
+                                Tags.of(
+                                        "account",
+                                        entry.getKey().account(),
+                                        "result",
+                                        entry.getKey().result().name().toLowerCase(Locale.ROOT)),
+                                entry.getValue()))
+                        .toList());
         metrics.gauge("sms.intake.waiting", "Messages that wait for their commit", intake::waitingMessages);
         metrics.gauge("sms.messages.held", "Messages held in memory, of max-waiting-messages", budget::used);
     }
@@ -65,6 +83,8 @@ final class NodeMeters {
         metrics.counters(
                 "sms.connection.answered", "SUBMIT_SM_RESP received", () -> slots(board, ConnectionView::answered));
         metrics.counters("sms.connection.received", "SR and MO received", () -> slots(board, ConnectionView::received));
+        metrics.counters(
+                "sms.connection.alerts", "ALERT_NOTIFICATION received", () -> slots(board, ConnectionView::alerts));
     }
 
     private static List<Row> slots(ConnectionBoard board, ToDoubleFunction<ConnectionView> value) {

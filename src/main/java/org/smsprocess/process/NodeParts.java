@@ -41,6 +41,10 @@ import org.smsprocess.connection.LeaseKeeper;
 import org.smsprocess.connection.LiveBoard;
 import org.smsprocess.connection.LiveSlots;
 import org.smsprocess.connection.MessageBudget;
+import org.smsprocess.connection.MessageInquiries;
+import org.smsprocess.connection.RequestLimits;
+import org.smsprocess.connection.RequestTally;
+import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryLog;
 import org.smsprocess.delivery.DeliveryLogSettings;
@@ -49,6 +53,7 @@ import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.Outbox;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.delivery.PostgresMtQueue;
+import org.smsprocess.delivery.QueryWatches;
 import org.smsprocess.delivery.Upkeep;
 import org.smsprocess.delivery.UpkeepSettings;
 import org.smsprocess.metrics.SmsMetrics;
@@ -90,6 +95,7 @@ final class NodeParts implements AutoCloseable {
     private final NodeTable nodes;
     private volatile String name = "";
     private final MessageBudget budget;
+    private final RequestTally requests = new RequestTally();
     private final LiveSlots liveSlots = new LiveSlots();
     private final AccountDirectory directory = new AccountDirectory();
     private final SrDialects dialects = new SrDialects();
@@ -118,7 +124,7 @@ final class NodeParts implements AutoCloseable {
         this.clusterSettings = ClusterSettings.from(config);
         this.nodes = new NodeTable(database.queries(), incarnation, clusterSettings.nodeTtl());
         this.budget = new MessageBudget(settings.maxWaitingMessages());
-        NodeMeters.bind(metrics, board, database, intake, budget);
+        NodeMeters.bind(metrics, board, database, intake, budget, requests);
     }
 
     ProcessSettings settings() {
@@ -229,6 +235,7 @@ final class NodeParts implements AutoCloseable {
                         IntakeSettings.from(config),
                         settings.pollPeriod())),
                 "outbox");
+        context.spawn(restarting(MessageInquiries.create(inquiries(log, system.ignoreRef()))), "inquiries");
         SrCorrelators correlators = correlators(system, log);
         MoHandlers moHandlers = MoHandlers.init(
                 system,
@@ -295,6 +302,22 @@ final class NodeParts implements AutoCloseable {
                 liveSlots,
                 cluster,
                 limits,
+                System::nanoTime,
+                Clock.systemUTC());
+    }
+
+    private MessageInquiries.Services inquiries(
+            ActorRef<DeliveryLog.Command> log, ActorRef<DeliveryLog.Logged> ignored) {
+        return new MessageInquiries.Services(
+                new CancelRequests(database),
+                new QueryWatches(database),
+                board,
+                account -> directory.find(account).orElse(null),
+                // nobody waits for the log: what it could not take is asked for again
+                (account, statuses) -> log.tell(new DeliveryLog.Record(
+                        account.smscName(), account.channel().shortCode(), statuses, 0, ignored)),
+                requests,
+                RequestLimits.from(config),
                 System::nanoTime,
                 Clock.systemUTC());
     }

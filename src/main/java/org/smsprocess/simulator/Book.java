@@ -75,7 +75,12 @@ final class Book {
         since = now;
     }
 
-    Stats snapshot(long now, Stats.Faults faults, List<Stats.SystemId> systemIds, List<Stats.Connection> connections) {
+    Stats snapshot(
+            long now,
+            Stats.Faults faults,
+            Stats.Requests requests,
+            List<Stats.SystemId> systemIds,
+            List<Stats.Connection> connections) {
         return new Stats(
                 (now - since) / 1e9,
                 received.max(),
@@ -85,6 +90,7 @@ final class Book {
                 accepted.snapshot(),
                 refusedByRule.snapshot(),
                 faults,
+                requests,
                 systemIds,
                 connections);
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -277,6 +278,8 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
             }
             case CMD_ID_UNBIND_RESP -> leave(false);
             case CMD_ID_ENQUIRE_LINK_RESP -> enquiredAt = 0;
+            case CMD_ID_QUERY_SM -> query(octets, at + HEADER, end, sequence);
+            case CMD_ID_CANCEL_SM -> cancel(octets, at + HEADER, end, sequence);
             default -> {
                 if (u32(octets, at + 4) > 0) { // never answer an unknown answer
                     line.write(CMD_ID_GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
@@ -304,6 +307,36 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
             bound.traffic.refused(CommandStatus.ESME_RINVMSGLEN);
             answerSubmit(sequence, CommandStatus.ESME_RINVMSGLEN, 0);
         }
+    }
+
+    private void query(byte[] octets, int at, int end, int sequence) {
+        String id = KnownMessages.cString(octets, at, end);
+        KnownMessages.Answer answer = maySend()
+                ? smsc.known().query(id, KnownMessages.address(octets, at + id.length() + 1, end))
+                : new KnownMessages.Answer(CommandStatus.ESME_RINVBNDSTS, "", 0, 0);
+        if (answer.status() == CommandStatus.ESME_ROK) {
+            OctetBuffer out = line.out();
+            int start = out.length();
+            out.u32(0).u32(CMD_ID_QUERY_SM_RESP).u32(0).u32(sequence);
+            out.add(id.getBytes(StandardCharsets.ISO_8859_1)).u8(0);
+            out.add(answer.finalDate().getBytes(StandardCharsets.ISO_8859_1)).u8(0);
+            out.u8(answer.messageState()).u8(answer.errorCode());
+            out.setU32(start, out.length() - start);
+        } else {
+            line.write(CMD_ID_QUERY_SM_RESP, answer.status(), sequence);
+        }
+    }
+
+    private void cancel(byte[] octets, int at, int end, int sequence) {
+        int idAt = at + KnownMessages.cString(octets, at, end).length() + 1; // after service_type
+        String id = KnownMessages.cString(octets, Math.min(idAt, end), end);
+        byte[] source = KnownMessages.address(octets, Math.min(idAt + id.length() + 1, end), end);
+        int status = maySend() ? smsc.known().cancel(id, source) : CommandStatus.ESME_RINVBNDSTS;
+        line.write(CMD_ID_CANCEL_SM_RESP, status, sequence);
+    }
+
+    private boolean maySend() {
+        return esme != null && mode != BindMode.RECEIVER;
     }
 
     private void answered(int sequence, int status) {

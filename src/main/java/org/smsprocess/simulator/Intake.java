@@ -76,22 +76,23 @@ final class Intake {
         if (!early) {
             answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay, effect);
         }
-        if (wantsSr(submit)) {
-            FinalState state = rule != null && rule.finalState() != null ? rule.finalState() : drawState();
-            plan(esme, submit, id, state, early ? 0 : answerDelay + srDelay + spread(srJitter));
-        }
+        FinalState state = rule != null && rule.finalState() != null ? rule.finalState() : drawState();
+        long delay = early ? 0 : answerDelay + srDelay + spread(srJitter);
+        SrDelivery report = wantsSr(submit) ? plan(esme, submit, id, state, delay) : null;
+        smsc.known().add(submit, id, state, report, now + delay);
         if (early) {
             answer(session, sequence, CommandStatus.ESME_ROK, id, answerDelay + beforeAnswerBy, effect);
         }
     }
 
-    private void plan(Esme esme, SubmitSm submit, long id, FinalState state, long delay) {
+    private @Nullable SrDelivery plan(Esme esme, SubmitSm submit, long id, FinalState state, long delay) {
         if (draw(sr.intermediate())) {
             sendSr(esme, submit, id, ENROUTE, delay / 2);
         }
         if ((submit.registeredDelivery & 3) == 1 || state.state() != MessageState.DELIVRD) {
-            sendSr(esme, submit, id, state, delay);
+            return sendSr(esme, submit, id, state, delay);
         }
+        return null;
     }
 
     private int refusal(EsmeSession session, Esme esme, SubmitSm submit, @Nullable NumberRule rule) {
@@ -142,7 +143,7 @@ final class Intake {
         }
     }
 
-    private void sendSr(Esme esme, SubmitSm submit, long id, FinalState state, long delay) {
+    private SrDelivery sendSr(Esme esme, SubmitSm submit, long id, FinalState state, long delay) {
         SrDelivery delivery = new SrDelivery(smsc, esme, submit, id, state);
         smsc.srMade();
         esme.traffic.sr.made++;
@@ -152,6 +153,7 @@ final class Intake {
         } else {
             smsc.later(delivery, delay);
         }
+        return delivery;
     }
 
     private long answerDelay() {

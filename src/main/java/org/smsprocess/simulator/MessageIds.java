@@ -49,6 +49,19 @@ final class MessageIds {
         }
     }
 
+    /** @return the id that {@link #writeAnswer} writes like this, or -1 if that cannot be told */
+    long parse(String text) {
+        try {
+            return switch (format) {
+                case DECIMAL, DECIMAL_THEN_HEX, PADDED -> Long.parseUnsignedLong(text);
+                case HEX, HEX_THEN_DECIMAL, HEX_UPPER_THEN_LOWER -> Long.parseUnsignedLong(text, 16);
+                case UUID -> -1;
+            };
+        } catch (NumberFormatException foreign) {
+            return -1;
+        }
+    }
+
     String answer(long id) {
         OctetBuffer out = new OctetBuffer(40);
         writeAnswer(out, id);

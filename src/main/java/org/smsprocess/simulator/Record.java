@@ -35,7 +35,13 @@ public final class Record {
         return smsc.call(() -> {
             List<Stats.SystemId> systemIds =
                     smsc.esmes().stream().map(Esme::snapshot).toList();
-            return smsc.book().snapshot(smsc.refreshTime(), faults.snapshot(), systemIds, smsc.connectionStats());
+            return smsc.book()
+                    .snapshot(
+                            smsc.refreshTime(),
+                            faults.snapshot(),
+                            smsc.known().snapshot(),
+                            systemIds,
+                            smsc.connectionStats());
         });
     }
 

@@ -43,6 +43,7 @@ final class Smsc {
     private final long gather;
     private final Book book;
     private final Arrivals arrivals;
+    private final KnownMessages known;
     private long connections;
     private long srPending;
     private long now;
@@ -61,6 +62,7 @@ final class Smsc {
         wheel = new TimingWheel(now);
         book = new Book(settings, clock, now);
         arrivals = new Arrivals(loop, settings.submit().watchPeriod(), now);
+        known = new KnownMessages(this, settings.record().maxStates());
         refreshTime();
     }
 
@@ -86,6 +88,10 @@ final class Smsc {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    KnownMessages known() {
+        return known;
     }
 
     int epochMinute() {
@@ -223,6 +229,7 @@ final class Smsc {
     void reset() {
         refreshTime();
         book.reset(now);
+        known.resetStats();
         closed.clear();
         esmes.values().forEach(Esme::resetStats);
         open.forEach(EsmeSession::resetStats);

@@ -25,7 +25,7 @@ final class SrDelivery extends Delivery {
     private static final byte[] ERR = octets(" err:");
     private static final byte[] TEXT = octets(" text:");
 
-    private final FinalState state;
+    private FinalState state;
     private final long id;
     /** The addresses of the message, swapped, as TON, NPI, address, NUL each. */
     private final byte[] addresses;
@@ -46,6 +46,11 @@ final class SrDelivery extends Delivery {
         textHead = textHead(submit);
         reference = submit.userMessageReference;
         submitMinute = smsc.epochMinute();
+    }
+
+    /** The message has come to another end before its time. */
+    void change(FinalState other) {
+        state = other;
     }
 
     @Override

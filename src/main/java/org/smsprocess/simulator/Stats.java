@@ -20,6 +20,7 @@ public record Stats(
         Messages messages,
         Messages refusedByRule,
         Faults faults,
+        Requests requests,
         List<SystemId> systemIds,
         List<Connection> connections) {
 
@@ -50,6 +51,14 @@ public record Stats(
      * @param strikes how often each kind struck since the start
      */
     public record Faults(List<String> active, Map<String, Long> strikes) {}
+
+    /**
+     * query_sm and cancel_sm received.
+     *
+     * @param cancelled messages that were
+     * @param known messages whose state could be asked for now
+     */
+    public record Requests(long queries, long cancels, long cancelled, long known) {}
 
     /**
      * One system_id.

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +42,12 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
     private final Channel channel;
     private final LinkListener listener;
     private final LinkOutput output;
+    private final LinkTasks tasks;
     private final LinkCounters counters;
     private final HouseKeeping houseKeeping;
     private final SubmitFlow submits;
     private final InboundFlow inbound;
+    private final MessageRequests requests;
     private final EnquireLinkTimer enquireLink;
     private final Alarm enquireAlarm;
     private final Alarm answerAlarm;
@@ -73,15 +74,17 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
         this.output = output;
         this.counters = counters;
         this.houseKeeping = houseKeeping;
+        this.tasks = new LinkTasks(settings.name(), channel.eventLoop(), reason -> end(reason, System.nanoTime()));
         TolerantDecoder decoder = new TolerantDecoder();
         this.submits = new SubmitFlow(settings, limits, decoder, output, counters, lastSequenceNumber);
         this.inbound = new InboundFlow(settings.maxUnanswered(), decoder, output, counters);
+        this.requests = new MessageRequests(settings, limits, submits.window(), output, counters, tasks);
         this.enquireLink = new EnquireLinkTimer(settings.enquireLinkPeriod().toNanos(), System.nanoTime());
-        this.enquireAlarm = alarm(this::onEnquireDue);
-        this.answerAlarm = alarm(this::onAnswerDue);
-        this.rateAlarm = alarm(this::work);
-        this.leaseAlarm = alarm(this::work);
-        this.unbindAlarm = alarm(this::onUnbindDue);
+        this.enquireAlarm = tasks.alarm(this::onEnquireDue);
+        this.answerAlarm = tasks.alarm(this::onAnswerDue);
+        this.rateAlarm = tasks.alarm(this::work);
+        this.leaseAlarm = tasks.alarm(this::work);
+        this.unbindAlarm = tasks.alarm(this::onUnbindDue);
         this.status = counters.status(submits.window(), 0, 0);
     }
 
@@ -107,20 +110,33 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     @Override
     public void holdPlaces() {
-        onLoop(nowNanos -> submits.holdPlaces());
+        tasks.run(nowNanos -> submits.holdPlaces());
     }
 
     @Override
     public void confirm(int outcomes) {
-        onLoop(nowNanos -> {
+        tasks.run(nowNanos -> {
             submits.confirm(outcomes);
             scheduleWork();
         });
     }
 
     @Override
+    public CompletionStage<MessageAnswer> request(MessageRequest request) {
+        CompletableFuture<MessageAnswer> answer = new CompletableFuture<>();
+        boolean isOpen = tasks.run(nowNanos -> {
+            requests.add(request, answer, phase == Phase.BOUND, nowNanos);
+            scheduleWork();
+        });
+        if (!isOpen) {
+            answer.complete(MessageAnswer.without(MessageAnswer.Kind.NOT_SENT));
+        }
+        return answer;
+    }
+
+    @Override
     public void answer(List<InboundAnswer> answers) {
-        onLoop(nowNanos -> {
+        tasks.run(nowNanos -> {
             inbound.answer(answers);
             scheduleWork();
         });
@@ -128,7 +144,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     @Override
     public void limitRate(double perSecond) {
-        onLoop(nowNanos -> {
+        tasks.run(nowNanos -> {
             submits.limitRate(perSecond, nowNanos);
             rateAlarm.cancel();
             work(nowNanos);
@@ -140,7 +156,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
         if (size < 1) {
             throw new IllegalArgumentException("window " + size + " is out of range (1 and more)");
         }
-        onLoop(nowNanos -> {
+        tasks.run(nowNanos -> {
             submits.window().resize(size);
             work(nowNanos);
         });
@@ -148,7 +164,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     @Override
     public void unbind(Duration drain) {
-        onLoop(nowNanos -> {
+        tasks.run(nowNanos -> {
             if (phase == Phase.BOUND) {
                 phase = Phase.DRAINING;
                 submits.refuseWaiting();
@@ -160,7 +176,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     @Override
     public void close(String reason) {
-        onLoop(nowNanos -> end(reason, nowNanos));
+        tasks.run(nowNanos -> end(reason, nowNanos));
     }
 
     @Override
@@ -175,7 +191,9 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
             case CMD_ID_DELIVER_SM, CMD_ID_DATA_SM -> inbound.onPdu(commandId, octets, offset, length);
             case CMD_ID_GENERIC_NACK -> {
                 houseKeeping.noBody(octets, offset, length);
-                submits.onGenericNack(octets, offset, length, nowNanos);
+                if (!requests.takes(commandId, octets, offset, length)) {
+                    submits.onGenericNack(octets, offset, length, nowNanos);
+                }
             }
             case CMD_ID_UNBIND -> {
                 houseKeeping.noBody(octets, offset, length);
@@ -189,7 +207,11 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
                     counters.unexpected(octets, offset, length);
                 }
             }
-            default -> houseKeeping.onPdu(commandId, octets, offset, length);
+            default -> {
+                if (!requests.takes(commandId, octets, offset, length)) {
+                    houseKeeping.onPdu(commandId, octets, offset, length);
+                }
+            }
         }
         return phase != Phase.CLOSED;
     }
@@ -237,7 +259,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
     private void scheduleWork() {
         if (!workScheduled) {
             workScheduled = true;
-            onLoop(nowNanos -> {
+            tasks.run(nowNanos -> {
                 workScheduled = false;
                 work(nowNanos);
             });
@@ -357,6 +379,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
         output.flush();
         channel.close();
         submits.loseOpen(nowNanos);
+        requests.lose();
         submits.refuseWaiting();
         submits.completeWritten();
         publishStatus();
@@ -367,27 +390,5 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
 
     private void publishStatus() {
         status = counters.status(submits.window(), submits.waiting(), output.writes());
-    }
-
-    private Alarm alarm(LongConsumer action) {
-        return new Alarm(channel.eventLoop(), nowNanos -> guarded(action, nowNanos));
-    }
-
-    private void onLoop(LongConsumer task) {
-        try {
-            channel.eventLoop().execute(() -> guarded(task, System.nanoTime()));
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("{}: the connector is closed", settings.name());
-        }
-    }
-
-    /** A task that fails is a bug. It ends the link, which settles everything that is open, instead of leaving it half alive. */
-    private void guarded(LongConsumer task, long nowNanos) {
-        try {
-            task.accept(nowNanos);
-        } catch (RuntimeException bug) {
-            LOG.error("{}: bug", settings.name(), bug);
-            end("internal error: " + bug, nowNanos);
-        }
     }
 }

@@ -15,10 +15,12 @@ public final class CommandStatus {
     public static final int ESME_RBINDFAIL = 0x0D;
     public static final int ESME_RINVPASWD = 0x0E;
     public static final int ESME_RINVSYSID = 0x0F;
+    public static final int ESME_RCANCELFAIL = 0x11;
     public static final int ESME_RMSGQFUL = 0x14;
     public static final int ESME_RSUBMITFAIL = 0x45;
     public static final int ESME_RTHROTTLED = 0x58;
     public static final int ESME_RX_T_APPN = 0x64;
+    public static final int ESME_RQUERYFAIL = 0x67;
     public static final int ESME_RINVTLVVAL = 0xC4;
 
     private CommandStatus() {}

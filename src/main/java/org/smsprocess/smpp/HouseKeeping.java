@@ -36,8 +36,10 @@ final class HouseKeeping {
                 output.control(ControlPdus.enquireLinkResp(sequenceNumber));
             }
             case CMD_ID_ENQUIRE_LINK_RESP -> noBody(octets, offset, length); // that it came is all that counts
-            case CMD_ID_ALERT_NOTIFICATION -> // has no response (SMPP 3.4 §4.12.1)
+            case CMD_ID_ALERT_NOTIFICATION -> { // has no response (SMPP 3.4 §4.12.1)
+                counters.alerts++;
                 LOG.info("{}: alert_notification: {}", name, PduText.describe(octets, offset, length, false));
+            }
             case CMD_ID_OUTBIND -> // asks for the bind that we are making anyway; has no response (§4.1.7)
                 LOG.info("{}: outbind on a connection of ours is ignored", name);
             default -> {

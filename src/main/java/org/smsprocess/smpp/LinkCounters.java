@@ -11,6 +11,7 @@ final class LinkCounters {
     long submitted;
     long answered;
     long received;
+    long alerts;
     private long malformed;
     private long unexpected;
     private final String name;
@@ -44,7 +45,16 @@ final class LinkCounters {
 
     LinkStatus status(SendingWindow window, int waiting, long writes) {
         return new LinkStatus(
-                window.open(), window.size(), waiting, submitted, answered, received, malformed, unexpected, writes);
+                window.open(),
+                window.size(),
+                waiting,
+                submitted,
+                answered,
+                received,
+                malformed,
+                unexpected,
+                alerts,
+                writes);
     }
 
     /** 1, 10, 100, …: a broken SMSC must not fill the log. */

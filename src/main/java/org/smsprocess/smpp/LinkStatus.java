@@ -11,6 +11,7 @@ package org.smsprocess.smpp;
  * @param received DELIVER_SM and DATA_SM received since bind
  * @param malformed PDUs that did not follow the specification since bind
  * @param unexpected answers that belong to no open and to no timed-out request since bind, repeated ones among them
+ * @param alerts ALERT_NOTIFICATION received since bind
  * @param writes socket writes since bind; many PDUs share one
  */
 public record LinkStatus(
@@ -22,4 +23,5 @@ public record LinkStatus(
         long received,
         long malformed,
         long unexpected,
+        long alerts,
         long writes) {}

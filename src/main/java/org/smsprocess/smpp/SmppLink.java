@@ -31,6 +31,13 @@ public interface SmppLink {
     /** Answers inbound PDUs; one flush for all of them. Ignored when the link has ended (the SMSC sends again). */
     void answer(List<InboundAnswer> answers);
 
+    /**
+     * Writes CANCEL_SM or QUERY_SM, outside of window and rate; the answer is awaited as long as those of SUBMIT_SM.
+     *
+     * @return completes always normally, on the link's event loop
+     */
+    CompletionStage<MessageAnswer> request(MessageRequest request);
+
     /** @param perSecond SUBMIT_SM a second, 0 for no limit; takes effect at once */
     void limitRate(double perSecond);
 

@@ -14,6 +14,7 @@ import org.smsprocess.settings.Section;
  * @param writeHighWater octets on their way to the socket above which no more SUBMIT_SM are written
  * @param maxUnwritten octets on their way to the socket above which the link is closed: the SMSC asks and does not read
  * @param maxLateAnswers SUBMIT_SM that timed out and are remembered for a late answer, per link
+ * @param maxOpenRequests CANCEL_SM and QUERY_SM without answer, per link
  * @param unbindTimeout UNBIND to UNBIND_RESP
  * @param leaseCheckPeriod while the lease has run out: how often it is looked at again
  */
@@ -24,6 +25,7 @@ public record WireLimits(
         int writeHighWater,
         int maxUnwritten,
         int maxLateAnswers,
+        int maxOpenRequests,
         Duration unbindTimeout,
         Duration leaseCheckPeriod) {
 
@@ -42,6 +44,7 @@ public record WireLimits(
                         (int) smpp.octets("write-high-water", 1024, 1 << 30),
                         (int) smpp.octets("max-unwritten", 1 << 16, 1 << 30),
                         smpp.integer("max-late-answers", 0, 10_000_000),
+                        smpp.integer("max-open-requests", 1, 100_000),
                         smpp.duration("unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
                         smpp.duration("lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10))));
     }

@@ -15,6 +15,7 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.connection.ConnectionView;
+import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.delivery.InDoubtMessages;
@@ -41,7 +42,7 @@ final class Fakes {
 
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
     ApiServices services() {
-        return services(intake, null, null, null, null);
+        return services(intake, null, null, null, null, null);
     }
 
     /** With a real intake, deliveries and inbox. */
@@ -52,16 +53,23 @@ final class Fakes {
                 new Deliveries(database, signal, settings),
                 new DeliveryQueries(database),
                 new InDoubtMessages(database, signal),
+                new CancelRequests(database),
                 new Inbox(database));
     }
 
     private ApiServices services(
-            Intake intake, Deliveries deliveries, DeliveryQueries queries, InDoubtMessages inDoubt, Inbox inbox) {
+            Intake intake,
+            Deliveries deliveries,
+            DeliveryQueries queries,
+            InDoubtMessages inDoubt,
+            CancelRequests cancels,
+            Inbox inbox) {
         return new ApiServices(
                 intake,
                 deliveries,
                 queries,
                 inDoubt,
+                cancels,
                 inbox,
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
                 (account, change) -> CompletableFuture.completedFuture(
@@ -86,6 +94,7 @@ final class Fakes {
                 5,
                 2,
                 1,
+                0,
                 "SMSC closed the connection");
     }
 }

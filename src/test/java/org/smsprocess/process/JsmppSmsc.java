@@ -13,15 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataCodings;
 import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.QuerySm;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.session.QuerySmResult;
 import org.jsmpp.session.SMPPServerSession;
 import org.jsmpp.session.SMPPServerSessionListener;
 import org.jsmpp.session.ServerMessageReceiverListener;
@@ -38,6 +42,11 @@ final class JsmppSmsc implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JsmppSmsc.class);
 
     final ConcurrentLinkedQueue<SubmitSm> submitted = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<CancelSm> cancelled = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<QuerySm> queried = new ConcurrentLinkedQueue<>();
+    /** Whether status reports are sent. */
+    volatile boolean reports = true;
+
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     /** Never used twice, also by the SMSC of the next test: no SMSC gives an id again within the hour. */
     private static final AtomicInteger IDS = new AtomicInteger(0xABCD);
@@ -123,13 +132,21 @@ final class JsmppSmsc implements AutoCloseable {
                     if (method.getName().equals("onAcceptEnquireLink")) {
                         return null;
                     }
+                    if (method.getName().equals("onAcceptCancelSm")) {
+                        cancelled.add((CancelSm) arguments[0]);
+                        return null;
+                    }
+                    if (method.getName().equals("onAcceptQuerySm")) {
+                        queried.add((QuerySm) arguments[0]);
+                        return new QuerySmResult("261122000100000+", MessageState.UNDELIVERABLE, (byte) 42);
+                    }
                     if (!method.getName().equals("onAcceptSubmitSm")) {
                         throw new ProcessRequestException(method.getName(), 3);
                     }
                     SubmitSm submit = (SubmitSm) arguments[0];
                     submitted.add(submit);
                     int id = IDS.getAndIncrement();
-                    if (submit.getRegisteredDelivery() == 1) {
+                    if (reports && submit.getRegisteredDelivery() == 1) {
                         receipts.execute(() -> sendReceipt(session, submit, id));
                     }
                     return new SubmitSmResult(new MessageId(Integer.toHexString(id)), new OptionalParameter[0]);

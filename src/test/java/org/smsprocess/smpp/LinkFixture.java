@@ -18,7 +18,7 @@ final class LinkFixture implements AutoCloseable {
     static final WireLimits LIMITS = limits(Duration.ofSeconds(5));
 
     static WireLimits limits(Duration unbindTimeout) {
-        return new WireLimits(1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 1000, unbindTimeout, Duration.ofMillis(20));
+        return new WireLimits(1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 1000, 100, unbindTimeout, Duration.ofMillis(20));
     }
 
     final RawSmsc smsc;

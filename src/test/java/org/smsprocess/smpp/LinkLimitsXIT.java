@@ -158,8 +158,8 @@ class LinkLimitsXIT {
     @Test
     void anSmscThatDoesNotReadItsAnswersIsDropped() {
         fixture.close();
-        WireLimits small =
-                new WireLimits(1, 1 << 16, 1 << 16, 1 << 17, 1 << 18, 10, Duration.ofSeconds(1), Duration.ofMillis(20));
+        WireLimits small = new WireLimits(
+                1, 1 << 16, 1 << 16, 1 << 17, 1 << 18, 10, 100, Duration.ofSeconds(1), Duration.ofMillis(20));
         fixture = new LinkFixture(new RawSmsc(), small);
         Pair bound = fixture.bind();
         byte[] flood = flood();

@@ -19,7 +19,7 @@ final class LinkSpeed {
         int batch = args.length > 2 ? Integer.parseInt(args[2]) : 500;
         try (SubmitSink sink = new SubmitSink();
                 CloudhopperConnector connector = new CloudhopperConnector(new WireLimits(
-                        1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 0, Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
+                        1, 1 << 16, 1 << 16, 1 << 18, 1 << 24, 0, 100, Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
             for (int round = 1; round <= 5; round++) {
                 run(connector, sink.port(), messages, window, batch);
             }

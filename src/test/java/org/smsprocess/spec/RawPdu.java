@@ -17,7 +17,9 @@ public final class RawPdu {
     public static final int BIND_TRANSMITTER = 0x00000002;
     public static final int SUBMIT_SM = 0x00000004;
     public static final int DELIVER_SM = 0x00000005;
+    public static final int QUERY_SM = 0x00000003;
     public static final int UNBIND = 0x00000006;
+    public static final int CANCEL_SM = 0x00000008;
     public static final int BIND_TRANSCEIVER = 0x00000009;
     public static final int OUTBIND = 0x0000000B;
     public static final int ENQUIRE_LINK = 0x00000015;

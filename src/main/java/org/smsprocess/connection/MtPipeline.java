@@ -120,26 +120,36 @@ final class MtPipeline {
         if (part.submits().isEmpty()) {
             return CompletableFuture.completedFuture(Done.done());
         }
-        if (sending.settings().throughput().inDoubt() == InDoubtPolicy.RESEND) {
+        boolean isMarked = sending.settings().throughput().inDoubt() != InDoubtPolicy.RESEND;
+        if (!part.longMts().isEmpty()) {
+            recorder.tell(new Recorder.Expected(part.longMts()));
+        } else if (!isMarked) {
             return submit(part.submits());
         }
-        return handMarked(part, part.submits());
+        return handByWindow(part, part.submits(), isMarked);
     }
 
-    /** hold and fail: after a crash only what was marked can have been submitted, so no more is marked than can be in flight soon. */
-    private CompletionStage<Done> handMarked(PreparedPart part, List<Submit> left) {
+    /**
+     * About a window at a time. hold and fail: after a crash only what was marked can have been submitted, so no more is marked than can
+     * be in flight soon. Long messages: their parts 1 come between, so few of them are half sent at any time.
+     */
+    private CompletionStage<Done> handByWindow(PreparedPart part, List<Submit> left, boolean isMarked) {
         if (left.isEmpty() || isShutDown) {
             return CompletableFuture.completedFuture(Done.done());
         }
         int count = wholeMessages(left, sending.settings().throughput().window());
         List<Submit> some = left.subList(0, count);
+        List<Submit> rest = left.subList(count, left.size());
+        if (!isMarked) {
+            return submit(some).thenCompose(done -> handByWindow(part, rest, false));
+        }
         List<Long> ids = some.stream().map(Submit::mtId).distinct().toList();
         recorder.tell(new Recorder.Marked(part.partId(), ids));
         return services.queue()
                 .submitting(slot, ids.stream().mapToLong(Long::longValue).toArray())
                 .handle((done, failure) -> failure)
                 .thenCompose(failure -> failure == null
-                        ? submit(some).thenCompose(done -> handMarked(part, left.subList(count, left.size())))
+                        ? submit(some).thenCompose(done -> handByWindow(part, rest, true))
                         : requeue(part, left, failure));
     }
 
@@ -167,8 +177,10 @@ final class MtPipeline {
             PreparedPart part, List<Submit> submits, Settlement.Kind kind, @Nullable String error) {
         List<Settlement> settlements = new ArrayList<>();
         long now = services.clock().millis();
-        for (Submit submit : submits) {
-            if (submit.part() == 1) {
+        long last = 0;
+        for (Submit submit : submits) { // the parts of a message follow one another
+            if (submit.mtId() != last) {
+                last = submit.mtId();
                 settlements.add(
                         new Settlement(submit.mtId(), part.partId(), kind, submit.parts(), null, error, 0, now));
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ErrorClass;
@@ -72,6 +73,7 @@ final class OutcomeLedger {
     private final Map<Long, Long> marked = new HashMap<>();
     private List<Mapping> mappings = new ArrayList<>();
     private List<Submit> throttled = new ArrayList<>();
+    private List<Submit> dueFirsts = new ArrayList<>();
     private AccountSettings account;
     private IdNormaliser ids;
     private @Nullable String reconnectReason;
@@ -106,7 +108,13 @@ final class OutcomeLedger {
         mtIds.forEach(mtId -> marked.put(mtId, partId));
     }
 
+    /** These will be submitted, their parts 1 when {@link #takeDueFirsts} says so. */
+    void expect(List<LongMt> longMts) {
+        longMts.forEach(mt -> split.put(mt.mtId(), new SplitMt(mt)));
+    }
+
     void settle(Settlement settlement) {
+        split.remove(settlement.mtId());
         marked.remove(settlement.mtId());
         settlements.add(settlement);
     }
@@ -147,6 +155,13 @@ final class OutcomeLedger {
         return taken;
     }
 
+    /** Parts 1 of long MT whose other parts were all accepted. */
+    List<Submit> takeDueFirsts() {
+        List<Submit> taken = dueFirsts;
+        dueFirsts = new ArrayList<>();
+        return taken;
+    }
+
     @Nullable
     String takeReconnectReason() {
         String reason = reconnectReason;
@@ -183,10 +198,10 @@ final class OutcomeLedger {
     /** The link has ended: messages of which some parts were written are decided now, and marks that came to nothing are undone. */
     void linkEnded(long nowMillis) {
         throttled.clear();
+        dueFirsts.clear();
         for (SplitMt mt : List.copyOf(split.values())) {
-            Settlement settlement = mt.decide(partOf(mt.mtId()), nowMillis);
-            if (settlement.kind() != Settlement.Kind.REQUEUE) {
-                settle(mt, settlement);
+            if (mt.hasProgress()) { // the others go back with their part
+                settle(mt.decide(partOf(mt.mtId()), nowMillis));
             }
         }
         split.clear();
@@ -232,40 +247,33 @@ final class OutcomeLedger {
             }
             return; // any other part tells nothing about the whole
         }
-        SplitMt mt = split.computeIfAbsent(submit.mtId(), mtId -> new SplitMt(mtId, submit.parts()));
+        SplitMt mt = Objects.requireNonNull(split.get(submit.mtId()), () -> "MT " + submit.mtId() + " is not expected");
+        Settlement.Kind kind = kindOf(outcome, isAccepted);
         mt.add(
                 submit.part(),
-                outcome.kind() == SubmitOutcome.Kind.NOT_SENT ? Settlement.Kind.REQUEUE : kindOf(outcome, isAccepted),
+                kind,
                 outcome.providerId(),
                 isAccepted ? null : errorOf(outcome),
                 nowMillis - outcome.latencyNanos() / 1_000_000);
-        if (isAccepted && submit.part() == 1) {
-            mt.accepted(submit);
-        } else if (submit.part() == 1 && kindOf(outcome, false) == Settlement.Kind.IN_DOUBT) {
-            mt.inDoubt(submit);
-        }
-        if (mt.isComplete()) {
-            split.remove(submit.mtId());
-            settle(mt, mt.decide(partOf(submit.mtId()), nowMillis));
+        Submit first = mt.dueFirst();
+        if (first != null) {
+            dueFirsts.add(first);
+        } else if (mt.isComplete()) {
+            if (submit.part() == 1) {
+                firstSettled(submit, kind, outcome.providerId());
+            }
+            settle(mt.decide(partOf(submit.mtId()), nowMillis));
         }
     }
 
-    /**
-     * Part 1's mapping comes with the decision about the whole: were it known before, a crash or its SR would settle a message of which
-     * other parts were never accepted.
-     */
-    private void settle(SplitMt mt, Settlement settlement) {
-        Submit first = mt.acceptedFirst();
-        if (first != null
-                && (settlement.kind() == Settlement.Kind.SENT || settlement.kind() == Settlement.Kind.FAILED)) {
-            map(first, settlement.providerId());
+    /** The other parts were accepted, so what becomes of part 1 becomes of the whole. */
+    private void firstSettled(Submit first, Settlement.Kind kind, @Nullable String providerId) {
+        if (kind == Settlement.Kind.SENT) {
+            map(first, providerId);
+        } else if (kind == Settlement.Kind.IN_DOUBT) {
+            MessageReference.mapping(first).ifPresent(mappings::add);
+            remember(first.mtId());
         }
-        Submit onlyDoubt = mt.onlyDoubt();
-        if (onlyDoubt != null) {
-            MessageReference.mapping(onlyDoubt).ifPresent(mappings::add);
-            remember(onlyDoubt.mtId());
-        }
-        settle(settlement);
     }
 
     private void remember(long mtId) {

@@ -18,6 +18,7 @@ import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ChannelSettings;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.WireSettings;
@@ -64,6 +65,7 @@ final class Preparer {
 
     PreparedPart prepare(ClaimedPart part) {
         List<Submit> submits = new ArrayList<>(part.messages().size());
+        List<LongMt> longMts = new ArrayList<>(0);
         List<Settlement> settled = new ArrayList<>(0);
         Template compiled = null;
         String templateProblem = null;
@@ -76,13 +78,14 @@ final class Preparer {
         }
         SmppAddress source = addresses.source(part.settings().sender());
         for (QueuedMt mt : part.messages()) {
-            String problem =
-                    templateProblem != null ? templateProblem : prepare(mt, part.settings(), source, compiled, submits);
+            String problem = templateProblem != null
+                    ? templateProblem
+                    : prepare(mt, part.settings(), source, compiled, submits, longMts);
             if (problem != null) {
                 settled.add(failed(mt, part, problem));
             }
         }
-        return new PreparedPart(part.partId(), submits, settled);
+        return new PreparedPart(part.partId(), submits, longMts, settled);
     }
 
     /** @return the reason when the message can't be sent */
@@ -91,7 +94,8 @@ final class Preparer {
             DeliverySettings settings,
             SmppAddress source,
             @Nullable Template compiled,
-            List<Submit> submits) {
+            List<Submit> submits,
+            List<LongMt> longMts) {
         if (mt.quarantined() && !settings.answersMo()) {
             return "quarantined: " + mt.recipient() + " may not be written to from "
                     + account.channel().shortCode();
@@ -117,7 +121,7 @@ final class Preparer {
         if (validUntil != null && validUntil.toEpochMilli() <= clock.millis()) {
             return "validity has ended: " + validUntil;
         }
-        addSubmits(mt, settings, source, (EncodedText) result, tlvs, submits);
+        addSubmits(mt, settings, source, (EncodedText) result, tlvs, submits, longMts);
         return null;
     }
 
@@ -136,7 +140,8 @@ final class Preparer {
             SmppAddress source,
             EncodedText text,
             List<Tlv> tlvs,
-            List<Submit> submits) {
+            List<Submit> submits,
+            List<LongMt> longMts) {
         ChannelSettings channel = account.channel();
         SmppAddress destination = addresses.destination(mt.recipient());
         Submit.Fields fields = new Submit.Fields(
@@ -149,12 +154,19 @@ final class Preparer {
                 SmppTime.validity(settings.wire()),
                 text.encoding().dataCoding());
         int parts = text.parts();
-        int reference = parts > 1 ? references.next(destination.number()) : 0;
-        // last part first: should the tail have to be sent again, no handset has shown the text yet
+        LongMtProgress before = mt.progress();
+        if (before != null && !before.fits(parts, fields.dataCoding())) {
+            before = null; // the settings have changed: what was accepted belongs to another message
+        }
+        int reference = before != null ? before.reference() : parts > 1 ? references.next(destination.number()) : 0;
+        List<Integer> accepted = before == null ? List.of() : before.accepted();
+        int others = parts - 1 - accepted.size();
         for (int part = parts; part >= 1; part--) {
+            if (accepted.contains(part)) {
+                continue;
+            }
             int report = settings.statusReport() && part == 1 ? STATUS_REPORT : 0;
-            List<Tlv> others = report == 0 ? tlvs : withReference(mt, tlvs);
-            submits.add(new Submit(
+            Submit submit = new Submit(
                     mt.id(),
                     part,
                     parts,
@@ -163,7 +175,13 @@ final class Preparer {
                     fields,
                     report,
                     text.shortMessage(part, reference),
-                    LongParameters.with(text, part, reference, others)));
+                    LongParameters.with(text, part, reference, report == 0 ? tlvs : withReference(mt, tlvs)));
+            if (part > 1 || others == 0) {
+                submits.add(submit);
+            }
+            if (part == 1 && parts > 1) {
+                longMts.add(new LongMt(submit, others, reference, accepted));
+            }
         }
     }
 

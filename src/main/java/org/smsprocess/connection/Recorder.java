@@ -45,6 +45,9 @@ final class Recorder {
 
     record Marked(long partId, List<Long> mtIds) implements Command {}
 
+    /** Of a part that is about to be submitted. */
+    record Expected(List<LongMt> longMts) implements Command {}
+
     record Settled(List<Settlement> settlements) implements Command {}
 
     record Outcomes(List<SubmitOutcome> outcomes) implements Command {}
@@ -75,6 +78,9 @@ final class Recorder {
     record PartsClosed(List<Long> partIds) implements Event {}
 
     record Throttled(List<Submit> submits) implements Event {}
+
+    /** Parts 1 whose time has come. */
+    record FirstsDue(List<Submit> submits) implements Event {}
 
     record ReconnectAsked(String reason) implements Event {}
 
@@ -162,6 +168,7 @@ final class Recorder {
                 .onMessage(Outcomes.class, outcomes -> onOutcomes(outcomes.outcomes()))
                 .onMessage(Settled.class, settled -> onSettled(settled.settlements()))
                 .onMessage(Opened.class, opened -> onOpened(opened.part()))
+                .onMessage(Expected.class, expected -> onExpected(expected.longMts()))
                 .onMessage(Marked.class, marked -> onMarked(marked))
                 .onMessage(Linked.class, linked -> onLinked(linked.link()))
                 .onMessage(Retune.class, retune -> onRetune(retune.settings()));
@@ -182,6 +189,10 @@ final class Recorder {
                 link.confirm(throttled.size());
             }
             session.tell(new Throttled(throttled));
+        }
+        List<Submit> firsts = ledger.takeDueFirsts();
+        if (!firsts.isEmpty()) {
+            session.tell(new FirstsDue(firsts));
         }
         String reconnect = ledger.takeReconnectReason();
         if (reconnect != null) {
@@ -215,6 +226,11 @@ final class Recorder {
 
     private Behavior<Command> onMarked(Marked marked) {
         ledger.mark(marked.partId(), marked.mtIds());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onExpected(List<LongMt> longMts) {
+        ledger.expect(longMts);
         return Behaviors.same();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -21,7 +22,6 @@ import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
-import org.smsprocess.smpp.Submit;
 import org.smsprocess.sr.Mapping;
 import org.smsprocess.sr.MessageReference;
 import org.smsprocess.sr.ProviderKey;
@@ -206,12 +206,14 @@ final class Recovery {
         Preparer preparer = new Preparer(settings, services.references(), services.clock());
         List<Mapping> mappings = new ArrayList<>();
         for (ClaimedPart part : parts) {
-            for (Submit submit : preparer.prepare(part).submits()) {
-                // part 1 of a long message does not tell what became of the others
-                if (submit.parts() == 1 && !known.contains(submit.mtId())) {
-                    MessageReference.mapping(submit).ifPresent(mappings::add);
-                }
-            }
+            PreparedPart prepared = preparer.prepare(part);
+            // part 1 leaves when the others were accepted: its SR tells of the whole
+            Stream.concat(
+                            prepared.submits().stream(),
+                            prepared.longMts().stream().map(LongMt::first))
+                    .filter(submit -> submit.part() == 1 && !known.contains(submit.mtId()))
+                    .distinct()
+                    .forEach(submit -> MessageReference.mapping(submit).ifPresent(mappings::add));
         }
         return mappings;
     }

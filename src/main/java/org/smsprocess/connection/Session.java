@@ -285,6 +285,8 @@ final class Session {
                                 Math.round(sending.throttle().rate()));
             }
             sending.links().sending().submit(throttled.submits());
+        } else if (event instanceof Recorder.FirstsDue due) {
+            sending.links().sending().submit(due.submits());
         } else if (event instanceof Recorder.ReconnectAsked asked) {
             sending.links().close(asked.reason());
         } else {
@@ -298,7 +300,7 @@ final class Session {
         if (event instanceof Recorder.PartsClosed closed) {
             services.budget().giveBack(sending.closed(closed.partIds()));
         }
-        return Behaviors.same(); // throttled ones are not settled: their part goes back to the queue
+        return Behaviors.same(); // throttled ones and parts 1 are not settled: they go back to the queue
     }
 
     private Behavior<Command> onRateDue(Sending sending) {

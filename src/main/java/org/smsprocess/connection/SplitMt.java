@@ -1,46 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.Submit;
 
 /**
- * Collects what became of the parts of one long MT until all are known. The worst decides, with one exception: part 1 leaves last, so
- * while it was not written no handset can have shown the text, and the whole may be sent again without doubt. Not thread-safe.
+ * Collects what became of the parts of one long MT.
+ *
+ * <pre>
+ *   others out ──all accepted──► part 1 out ──► what became of part 1
+ *      └ one was not ──► the worst of the others; part 1 was never written
+ * </pre>
+ *
+ * Parts accepted so far go with every settlement that is no end, so that none is sent twice. Not thread-safe.
  */
 final class SplitMt {
-    private final long mtId;
-    private final int parts;
-    private int left;
+    private final LongMt mt;
+    private final List<Integer> accepted;
+    private int othersLeft;
     private Settlement.Kind worst = Settlement.Kind.SENT;
-    private boolean isFirstWritten = false;
-    private @Nullable Submit acceptedFirst;
-    private @Nullable Submit firstInDoubt;
-    private int accepted;
+    private boolean isFirstSettled;
     private @Nullable String providerId;
     private @Nullable String error;
     private long submittedAtMillis = Long.MAX_VALUE;
 
-    SplitMt(long mtId, int parts) {
-        this.mtId = mtId;
-        this.parts = parts;
-        this.left = parts;
+    SplitMt(LongMt mt) {
+        this.mt = mt;
+        this.accepted = new ArrayList<>(mt.accepted());
+        this.othersLeft = mt.others();
     }
 
     long mtId() {
-        return mtId;
+        return mt.mtId();
     }
 
+    /** @param id the provider's, of an accepted part */
     void add(int part, Settlement.Kind kind, @Nullable String id, @Nullable String reason, long submittedMillis) {
-        left--;
-        accepted += kind == Settlement.Kind.SENT ? 1 : 0;
         if (kind != Settlement.Kind.REQUEUE) {
             submittedAtMillis = Math.min(submittedAtMillis, submittedMillis);
         }
         if (part == 1) {
+            isFirstSettled = true;
             providerId = id;
-            isFirstWritten = kind != Settlement.Kind.REQUEUE;
+        } else {
+            othersLeft--;
+            if (kind == Settlement.Kind.SENT) {
+                accepted.add(part);
+            }
         }
         if (severity(kind) > severity(worst)) {
             worst = kind;
@@ -48,43 +57,33 @@ final class SplitMt {
         }
     }
 
-    void accepted(Submit first) {
-        acceptedFirst = first;
-    }
-
-    /** Part 1 if the SMSC accepted it. */
+    /** Part 1 when its turn has come: asked once after each other part. */
     @Nullable
-    Submit acceptedFirst() {
-        return acceptedFirst;
-    }
-
-    void inDoubt(Submit first) {
-        firstInDoubt = first;
-    }
-
-    /** Part 1 if it alone is in doubt, so that the whole has arrived if this part has. */
-    @Nullable
-    Submit onlyDoubt() {
-        return accepted == parts - 1 ? firstInDoubt : null;
+    Submit dueFirst() {
+        return othersLeft == 0 && worst == Settlement.Kind.SENT && !isFirstSettled ? mt.first() : null;
     }
 
     boolean isComplete() {
-        return left == 0;
+        return isFirstSettled || othersLeft == 0 && worst != Settlement.Kind.SENT;
+    }
+
+    /** The link has ended with parts on their way or waiting: those were not written. */
+    boolean hasProgress() {
+        return worst != Settlement.Kind.SENT || accepted.size() > mt.accepted().size();
     }
 
     Settlement decide(long partId, long nowMillis) {
-        boolean undecided = left > 0 && worst == Settlement.Kind.SENT;
-        Settlement.Kind kind =
-                undecided || (worst == Settlement.Kind.IN_DOUBT && !isFirstWritten) ? Settlement.Kind.REQUEUE : worst;
+        Settlement.Kind kind = !isComplete() && worst == Settlement.Kind.SENT ? Settlement.Kind.REQUEUE : worst;
         return new Settlement(
-                mtId,
+                mtId(),
                 partId,
                 kind,
-                parts,
+                mt.first().parts(),
                 providerId,
                 error,
                 submittedAtMillis == Long.MAX_VALUE ? 0 : submittedAtMillis,
-                nowMillis);
+                nowMillis,
+                kind == Settlement.Kind.SENT || accepted.isEmpty() ? null : mt.progress(accepted));
     }
 
     private static int severity(Settlement.Kind kind) {

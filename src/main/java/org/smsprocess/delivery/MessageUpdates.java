@@ -35,8 +35,10 @@ final class MessageUpdates {
                     + " and (u.owned and " + STILL_OPEN + " or m.status in ('in_doubt', 'held'))";
 
     private static final String HELD = "with held as (update message m set status = 'held', error = u.error,"
-            + " attempts = attempts + 1, submitted_at = to_timestamp(u.submitted / 1000::float8)"
-            + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
+            + " attempts = attempts + 1, submitted_at = to_timestamp(u.submitted / 1000::float8),"
+            + " progress = coalesce(u.progress, m.progress)"
+            + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])"
+            + " as u(id, part, error, submitted, progress)"
             + " where m.id = u.id and " + STILL_OPEN + " returning m.id)"
             + " insert into held_message (mt_id, account) select id, ? from held on conflict do nothing";
 
@@ -97,6 +99,7 @@ final class MessageUpdates {
                 .longs(columns.partIds)
                 .foreignTexts(columns.errors)
                 .longs(columns.submitted)
+                .texts(owned.stream().map(Settlement::progressText).toArray(String[]::new))
                 .text(account)) {
             statement.update();
         }

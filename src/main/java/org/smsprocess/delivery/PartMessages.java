@@ -11,13 +11,13 @@ import java.util.Map;
 
 /** Reads what is still to be sent of parts, in bulk: ranges of the primary key, and the listed ids of retry parts. */
 final class PartMessages {
-    private static final String COLUMNS = "select part.id, m.id, m.recipient, m.body, m.fields, m.attempts,"
+    private static final String COLUMNS = "select part.id, m.id, m.recipient, m.body, m.fields, m.attempts, m.progress,"
             + " exists (select from quarantine q where q.short_code = ? and q.digits = ltrim(m.recipient, '+'))";
     // offset 0 keeps the planner from turning the join round: part after part by key is always the plan that is wanted,
     // and its
     // statistics of a queue cannot know
     private static final String OF_RANGES = COLUMNS + " from unnest(?::bigint[]) as part(id)"
-            + " cross join lateral (select id, recipient, body, fields, attempts from message"
+            + " cross join lateral (select id, recipient, body, fields, attempts, progress from message"
             + " where id >= part.id * 1024 and id < part.id * 1024 + 1024"
             + " and status in ('queued', 'submitting') and retry_part is null order by id offset 0) m";
     private static final String OF_RETRIES = COLUMNS
@@ -62,7 +62,8 @@ final class PartMessages {
                         rows.getString(4),
                         rows.getString(5),
                         rows.getInt(6),
-                        rows.getBoolean(7));
+                        rows.getBoolean(8),
+                        LongMtProgress.parse(rows.getString(7)));
                 byPart.computeIfAbsent(rows.getLong(1), id -> new ArrayList<>()).add(mt);
             }
         }

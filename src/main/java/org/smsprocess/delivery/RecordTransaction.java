@@ -103,7 +103,8 @@ final class RecordTransaction {
                 settlement.providerId(),
                 error,
                 settlement.submittedAtMillis(),
-                settlement.settledAtMillis());
+                settlement.settledAtMillis(),
+                settlement.progress());
     }
 
     /** Parts that are only named by facts need no lock. */

@@ -38,9 +38,11 @@ final class RetryParts {
     private static final String DELIVERY_STATE = "select state::text from delivery where id = ? for share";
     private static final String MOVE =
             "update message m set status = ?::message_status, retry_part = ?, error = coalesce(u.error, m.error),"
+                    + " progress = coalesce(u.progress, m.progress),"
                     + " attempts = attempts + ?, final_at = case when ? then now() end,"
                     + " submitted_at = case when u.submitted = 0 then m.submitted_at else to_timestamp(u.submitted / 1000::float8) end"
-                    + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) as u(id, part, error, submitted)"
+                    + " from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])"
+                    + " as u(id, part, error, submitted, progress)"
                     + " where m.id = u.id and " + MessageUpdates.STILL_OPEN
                     + " returning m.id";
     private static final String INSERT = "insert into delivery_part"
@@ -116,7 +118,8 @@ final class RetryParts {
                         .texts(errors)
                         .longs(some.stream()
                                 .mapToLong(Settlement::submittedAtMillis)
-                                .toArray());
+                                .toArray())
+                        .texts(some.stream().map(Settlement::progressText).toArray(String[]::new));
                 ResultSet rows = statement.query()) {
             return Bulk.longs(rows);
         }

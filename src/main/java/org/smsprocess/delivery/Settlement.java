@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error reason of FAILED, RETRY and IN_DOUBT
  * @param submittedAtMillis first SUBMIT_SM written, epoch milliseconds, 0 when none was
  * @param settledAtMillis epoch milliseconds
+ * @param progress of a long MT of which some parts were accepted and others were not, else null
  */
 public record Settlement(
         long mtId,
@@ -21,7 +22,26 @@ public record Settlement(
         @Nullable String providerId,
         @Nullable String error,
         long submittedAtMillis,
-        long settledAtMillis) {
+        long settledAtMillis,
+        @Nullable LongMtProgress progress) {
+
+    /** Without progress: a message that was sent as a whole, or nothing of it. */
+    public Settlement(
+            long mtId,
+            long partId,
+            Kind kind,
+            int parts,
+            @Nullable String providerId,
+            @Nullable String error,
+            long submittedAtMillis,
+            long settledAtMillis) {
+        this(mtId, partId, kind, parts, providerId, error, submittedAtMillis, settledAtMillis, null);
+    }
+
+    @Nullable
+    String progressText() {
+        return progress == null ? null : progress.toText();
+    }
 
     /** Where the message goes. */
     public enum Kind {

@@ -2,6 +2,7 @@
 package org.smsprocess.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.CommandStatus;
@@ -22,51 +24,67 @@ import org.smsprocess.sr.MessageReference;
 
 class OutcomeLedgerTest {
     private static final long MT = 7 * 1024;
+    private static final int REFERENCE = 77;
     private static final SmppAddress NUMBER = new SmppAddress(1, 1, "41791234567");
     private static final Submit.Fields FIELDS = new Submit.Fields("", 0, true, 0, 0, null, null, 0);
 
     private final OutcomeLedger ledger = ledger();
 
     @Test
-    void partOneOfALongMessageIsMappedWhenTheWholeIsDecided() {
-        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
-
-        OutcomeLedger.Batch undecided = ledger.take(100);
-        assertThat(undecided.mappings()).isEmpty();
-        assertThat(undecided.settlements()).isEmpty();
-
+    void partOneOfALongMessageLeavesWhenTheOthersWereAcceptedAndSettlesTheWhole() {
+        ledger.expect(List.of(longMt(submit(1))));
+        assertThat(ledger.takeDueFirsts()).isEmpty();
         ledger.add(answer(2, CommandStatus.ESME_ROK), 1000);
+        assertThat(ledger.takeDueFirsts()).extracting(Submit::part).containsExactly(1);
+        assertThat(ledger.take(100).settlements()).isEmpty();
+
+        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
 
         OutcomeLedger.Batch decided = ledger.take(100);
         assertThat(decided.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.SENT);
-        assertThat(decided.mappings()).extracting(Mapping::part).containsExactlyInAnyOrder(1, 2);
+        assertThat(decided.mappings()).extracting(Mapping::part).containsExactly(1);
     }
 
     @Test
-    void theReportOfPartOneCannotSettleAMessageThatHasToBeSentAgain() {
-        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
+    void partOneIsNotWrittenWhileAnotherPartIsThrottledAndTheLinkEnds() {
+        ledger.expect(List.of(longMt(submit(1))));
         ledger.add(answer(2, CommandStatus.ESME_RTHROTTLED), 1000); // to be submitted once more
         ledger.takeThrottled();
         ledger.add(new SubmitOutcome(submit(2), Kind.NOT_SENT, 0, null, 0), 1000);
         ledger.linkEnded(1000);
 
+        assertThat(ledger.takeDueFirsts()).isEmpty();
         OutcomeLedger.Batch batch = ledger.take(100);
         assertThat(batch.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.REQUEUE);
         assertThat(batch.mappings()).isEmpty();
     }
 
     @Test
-    void theReportOfPartOneCannotSettleAMessageWhoseOtherPartWasRefusedForNow() {
+    void aPartPutOffTakesTheWholeBackWithoutPartOneHavingBeenWritten() {
+        ledger.expect(List.of(longMt(submit(1))));
         ledger.add(answer(2, CommandStatus.ESME_RSYSERR), 1000);
-        ledger.add(answer(1, CommandStatus.ESME_ROK), 1000);
 
+        assertThat(ledger.takeDueFirsts()).isEmpty();
         OutcomeLedger.Batch batch = ledger.take(100);
         assertThat(batch.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.RETRY);
         assertThat(batch.mappings()).isEmpty();
     }
 
     @Test
-    void theLateAnswerToPartOneSettlesAMessageWhoseOtherPartsWereAccepted() {
+    void acceptedPartsAreRememberedWhenTheLinkEndsBeforePartOne() {
+        ledger.expect(List.of(longMt(submit(1))));
+        ledger.add(answer(2, CommandStatus.ESME_ROK), 1000);
+        ledger.linkEnded(1000);
+
+        assertThat(ledger.takeDueFirsts()).isEmpty();
+        assertThat(ledger.take(100).settlements())
+                .extracting(Settlement::kind, Settlement::progress)
+                .containsExactly(tuple(Settlement.Kind.REQUEUE, new LongMtProgress(REFERENCE, 2, 0, List.of(2))));
+    }
+
+    @Test
+    void theLateAnswerToPartOneSettlesTheWhole() {
+        ledger.expect(List.of(longMt(submit(1))));
         ledger.add(answer(2, CommandStatus.ESME_ROK), 1000);
         ledger.add(new SubmitOutcome(submit(1), Kind.TIMED_OUT, 0, null, 0), 1000);
         assertThat(ledger.take(100).settlements())
@@ -82,28 +100,22 @@ class OutcomeLedgerTest {
     }
 
     @Test
-    void theLateAnswerToPartOneTellsNothingWhileAnotherPartWasRefused() {
-        ledger.add(answer(2, CommandStatus.ESME_RSYSERR), 1000);
-        ledger.add(new SubmitOutcome(submit(1), Kind.TIMED_OUT, 0, null, 0), 1000);
-        ledger.take(100);
-
-        ledger.add(new SubmitOutcome(submit(1), Kind.LATE_ANSWER, CommandStatus.ESME_ROK, "id1", 0), 2000);
-
-        assertThat(ledger.take(100).isEmpty()).isTrue();
-    }
-
-    @Test
     void aMessageInDoubtIsKnownByItsReferenceUnlessAnotherPartIsMissing() {
         ledger.add(new SubmitOutcome(referenced(1, 1), Kind.LINK_LOST, 0, null, 0), 1000);
         assertThat(ledger.take(100).mappings()).extracting(Mapping::part).containsExactly(0);
 
+        ledger.expect(List.of(longMt(referenced(1, 2))));
         ledger.add(new SubmitOutcome(referenced(2, 2), Kind.LINK_LOST, 0, null, 0), 1000);
-        ledger.add(new SubmitOutcome(referenced(1, 2), Kind.LINK_LOST, 0, null, 0), 1000);
         assertThat(ledger.take(100).mappings()).isEmpty();
 
+        ledger.expect(List.of(longMt(referenced(1, 2))));
         ledger.add(new SubmitOutcome(referenced(2, 2), Kind.ANSWERED, CommandStatus.ESME_ROK, "id2", 0), 1000);
         ledger.add(new SubmitOutcome(referenced(1, 2), Kind.LINK_LOST, 0, null, 0), 1000);
-        assertThat(ledger.take(100).mappings()).extracting(Mapping::part).containsExactlyInAnyOrder(0, 2);
+        assertThat(ledger.take(100).mappings()).extracting(Mapping::part).contains(0);
+    }
+
+    private static LongMt longMt(Submit first) {
+        return new LongMt(first, first.parts() - 1, REFERENCE, List.of());
     }
 
     private static Submit referenced(int part, int parts) {
@@ -115,7 +127,7 @@ class OutcomeLedgerTest {
     }
 
     private static Submit submit(int part) {
-        return new Submit(MT, part, 2, NUMBER, NUMBER, FIELDS, 1, new byte[0], List.of());
+        return new Submit(MT, part, 2, NUMBER, NUMBER, FIELDS, part == 1 ? 1 : 0, new byte[0], List.of());
     }
 
     private static OutcomeLedger ledger() {

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.Submit;
@@ -32,8 +33,7 @@ final class Prepared {
     /** @param fields JSON object with values of the recipient, or null */
     static Prepared of(
             DeliverySettings settings, String recipient, String text, @Nullable String fields, String... account) {
-        AccountSettings acme = TestAccounts.account("acme", account);
-        Preparer preparer = new Preparer(acme, new ConcatReference(16), Clock.fixed(NOW, ZoneOffset.UTC));
+        Preparer preparer = preparer(account);
         QueuedMt mt = new QueuedMt(7_168, recipient, fields == null ? text : null, fields, 0, false);
         return new Prepared(
                 preparer.prepare(new ClaimedPart(7, 1, settings, fields == null ? null : text, 1, List.of(mt))));
@@ -47,8 +47,31 @@ final class Prepared {
         return of(new DeliverySettings(null, 0, 0, null, true, wire), "+33600000001", "Hello", null, account);
     }
 
+    static Prepared again(String text, LongMtProgress progress, String... account) {
+        Preparer preparer = preparer(account);
+        QueuedMt mt = new QueuedMt(7_168, "+33600000001", text, null, 0, false, progress);
+        return new Prepared(preparer.prepare(new ClaimedPart(7, 1, DeliverySettings.DEFAULT, null, 1, List.of(mt))));
+    }
+
+    private static Preparer preparer(String... account) {
+        return new Preparer(
+                TestAccounts.account("acme", account), new ConcatReference(16), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** In the order in which they reach the wire if all goes well: part 1 of a long MT after the others. */
     List<Submit> submits() {
+        return Stream.concat(part.submits().stream(), part.longMts().stream().map(LongMt::first))
+                .distinct()
+                .toList();
+    }
+
+    /** What leaves before anything was answered. */
+    List<Submit> atOnce() {
         return part.submits();
+    }
+
+    LongMt longMt() {
+        return part.longMts().get(0);
     }
 
     Submit only() {

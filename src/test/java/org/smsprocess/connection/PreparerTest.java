@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
@@ -30,6 +31,41 @@ class PreparerTest {
         String reference = hex(submits.get(0)).substring(6, 8);
         assertThat(hex(submits.get(0))).startsWith("050003" + reference + "0202");
         assertThat(hex(submits.get(1))).startsWith("050003" + reference + "0201");
+    }
+
+    @Test
+    void partOneWaitsForTheOthers() {
+        Prepared part = Prepared.text("a".repeat(400));
+
+        assertThat(part.atOnce()).extracting(Submit::part).containsExactly(3, 2);
+        assertThat(part.longMt().first().part()).isEqualTo(1);
+        assertThat(part.longMt().others()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasAcceptedBeforeIsNotSentAgainAndTheRestKeepsTheReference() {
+        Prepared part = Prepared.again("a".repeat(400), new LongMtProgress(0x4D, 3, 0, List.of(3)));
+
+        assertThat(part.atOnce()).extracting(Submit::part).containsExactly(2);
+        assertThat(hex(part.atOnce().get(0))).startsWith("0500034d0302");
+        assertThat(hex(part.longMt().first())).startsWith("0500034d0301");
+        assertThat(part.longMt().others()).isEqualTo(1);
+    }
+
+    @Test
+    void partOneLeavesAtOnceWhenOnlyItIsMissing() {
+        Prepared part = Prepared.again(LONG, new LongMtProgress(0x4D, 2, 0, List.of(2)));
+
+        assertThat(part.atOnce()).extracting(Submit::part).containsExactly(1);
+        assertThat(part.longMt().others()).isZero();
+    }
+
+    @Test
+    void progressOfAnotherSplittingIsOfNoUse() {
+        Prepared part = Prepared.again(LONG, new LongMtProgress(0x4D, 3, 0, List.of(3, 2)));
+
+        assertThat(part.submits()).extracting(Submit::part).containsExactly(2, 1);
+        assertThat(part.longMt().accepted()).isEmpty();
     }
 
     @Test

@@ -209,6 +209,27 @@ class MtQueueIT {
     }
 
     @Test
+    void thePartsOfALongMessageThatWereAcceptedAreRememberedUntilItIsSent() {
+        all.accept("acme", 3);
+        SlotEpoch slot = all.slot("acme", "0");
+        ClaimedPart part = all.claim(slot).get(0);
+        LongMtProgress progress = new LongMtProgress(65_535, 4, 8, List.of(4, 2));
+        Kind[] kinds = {Kind.RETRY, Kind.REQUEUE, Kind.IN_DOUBT};
+        List<Settlement> settlements = new ArrayList<>();
+        for (int i = 0; i < kinds.length; i++) {
+            long id = part.messages().get(i).id();
+            settlements.add(new Settlement(id, part.partId(), kinds[i], 4, null, "why", 0, 1, progress));
+        }
+        all.record(slot, settlements, List.of(part.partId()));
+
+        List<QueuedMt> again = all.claim(slot).stream()
+                .flatMap(claimed -> claimed.messages().stream())
+                .toList();
+
+        assertThat(again).hasSize(3).extracting(QueuedMt::progress).containsOnly(progress);
+    }
+
+    @Test
     void aLateAnswerSettlesWhatIsInDoubt() {
         all.accept("acme", 50);
         SlotEpoch slot = all.slot("acme", "0");

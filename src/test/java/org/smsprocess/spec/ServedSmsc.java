@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +43,14 @@ public final class ServedSmsc implements AutoCloseable {
     /** When a bind was asked for, granted or not; nanoseconds. */
     public final List<Long> attempts = new CopyOnWriteArrayList<>();
 
-    /** As {@link #answerBinds} takes it. */
+    /** As {@link #answerBinds} and {@link #answerNext} take it. */
     public static final int NO_ANSWER = -1;
 
     private final Map<RawSession, Bind> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger(1000);
     private final AtomicInteger sequence = new AtomicInteger(1);
     private final ServerSocket server;
+    private final Queue<Integer> nextStatuses = new ConcurrentLinkedQueue<>();
     private volatile int status;
     private volatile int bindStatus;
     private volatile boolean isSilent;
@@ -76,6 +79,11 @@ public final class ServedSmsc implements AutoCloseable {
     /** The command_status of SUBMIT_SM_RESP from now on. */
     public void answer(int commandStatus) {
         status = commandStatus;
+    }
+
+    /** The command_status of the next SUBMIT_SM_RESPs, one each, or {@link #NO_ANSWER}; those after them as {@link #answer} says. */
+    public void answerNext(Integer... commandStatuses) {
+        nextStatuses.addAll(List.of(commandStatuses));
     }
 
     /** The command_status of every answer to a bind from now on, or {@link #NO_ANSWER}. */
@@ -190,8 +198,9 @@ public final class ServedSmsc implements AutoCloseable {
             }
             case RawPdu.SUBMIT_SM -> {
                 String id = Integer.toString(ids.getAndIncrement());
-                if (!isSilent) {
-                    int answer = status;
+                Integer next = nextStatuses.poll();
+                int answer = next == null ? status : next;
+                if (!isSilent && answer != NO_ANSWER) {
                     send(
                             session,
                             answer == 0

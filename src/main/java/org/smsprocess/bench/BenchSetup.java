@@ -22,7 +22,10 @@ public record BenchSetup(
         List<String> jvmOptions,
         List<String> nodeSettings) {
 
+    /** @throws BenchFailure if a number makes no sense */
     public BenchSetup {
+        BenchFailure.check("--connections", connections, 0, 10_000);
+        BenchFailure.check("--window", window, 1, 10_000);
         jvmOptions = List.copyOf(jvmOptions);
         nodeSettings = List.copyOf(nodeSettings);
     }

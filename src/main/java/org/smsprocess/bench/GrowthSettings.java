@@ -31,17 +31,11 @@ public record GrowthSettings(
         rows = List.copyOf(rows);
         connections = List.copyOf(connections);
         accounts = List.copyOf(accounts);
-        check("--messages", messages, 1, 100_000_000);
-        check("--warm-up", warmUp, 0, 100_000_000);
-        check("--runs", runs, 1, 100);
-        rows.forEach(number -> check("--rows", number, 1, FilledLog.MOST_ROWS));
-        connections.forEach(number -> check("--connections", number, 1, 1000));
-        accounts.forEach(number -> check("--accounts", number, 1, 1000));
-    }
-
-    private static void check(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new BenchFailure(option + " " + value + " is out of range (" + least + " to " + most + ")");
-        }
+        BenchFailure.check("--messages", messages, 1, 100_000_000);
+        BenchFailure.check("--warm-up", warmUp, 0, 100_000_000);
+        BenchFailure.check("--runs", runs, 1, 100);
+        rows.forEach(number -> BenchFailure.check("--rows", number, 1, FilledLog.MOST_ROWS));
+        connections.forEach(number -> BenchFailure.check("--connections", number, 1, 1000));
+        accounts.forEach(number -> BenchFailure.check("--accounts", number, 1, 1000));
     }
 }

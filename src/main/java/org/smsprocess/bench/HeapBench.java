@@ -22,10 +22,8 @@ public final class HeapBench {
 
     /** @param perSecond messages, at least 10 */
     public HeapBench(Report report, BenchSetup setup, int perSecond, int minutes) {
-        if (perSecond < POSTS_A_SECOND || minutes < 1) {
-            throw new BenchFailure("--rate " + perSecond + " and --minutes " + minutes + " must be at least "
-                    + POSTS_A_SECOND + " and 1");
-        }
+        BenchFailure.check("--rate", perSecond, POSTS_A_SECOND, 1_000_000);
+        BenchFailure.check("--minutes", minutes, 1, 10_000);
         this.report = report;
         this.setup = setup;
         this.perSecond = perSecond;

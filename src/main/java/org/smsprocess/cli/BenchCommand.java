@@ -65,7 +65,9 @@ public final class BenchCommand implements Runnable {
                 Thread.currentThread().interrupt();
                 throw new UserError(SmsProcessCommand.FAILED, "interrupted");
             } catch (BenchFailure failed) {
-                throw new UserError(SmsProcessCommand.FAILED, String.valueOf(failed.getMessage()));
+                throw new UserError(
+                        failed.isWrongUse() ? SmsProcessCommand.WRONG_USE : SmsProcessCommand.FAILED,
+                        String.valueOf(failed.getMessage()));
             }
             report.end();
         }

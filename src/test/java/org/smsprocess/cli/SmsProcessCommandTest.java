@@ -63,6 +63,16 @@ class SmsProcessCommandTest {
                 "in-doubt resend",
                 "in-doubt close 1",
                 "demo --messages 0",
+                "bench",
+                "bench nonsense",
+                "bench life --messages many",
+                "bench life --messages 0",
+                "bench life --clients 0",
+                "bench life --window 0",
+                "bench growth --rows 10,none",
+                "bench growth --rows 0",
+                "bench growth --part everything",
+                "bench heap --rate 1",
                 "node --config /no/such/file"
             })
     void refusesWrongUseInAFewLines(String args) {

@@ -29,6 +29,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Workbench bench, String name, List<String> jvmOptions, List<String> arguments) {
+        return start(bench, List.of(), name, jvmOptions, arguments);
+    }
+
+    /** @param prefix command that the JVM's own is given to and that becomes the JVM */
+    static ChildJvm start(
+            Workbench bench, List<String> prefix, String name, List<String> jvmOptions, List<String> arguments) {
         List<String> options = new ArrayList<>(jvmOptions);
         // what the jar's manifest opens, for when this runs from classes
         options.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED"));
@@ -41,7 +47,9 @@ final class ChildJvm implements AutoCloseable {
             Files.write(file, options.stream().map(ChildJvm::quoted).toList());
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            Process process = new ProcessBuilder(java, "@" + file)
+            List<String> command = new ArrayList<>(prefix);
+            command.addAll(List.of(java, "@" + file));
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .directory(bench.folder().toFile())
@@ -93,6 +101,11 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Once it has ended. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     /** In good order, as SIGTERM asks; by force when that takes too long. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
@@ -19,22 +20,32 @@ final class HttpPump implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final String authorization;
     private final StringBuilder line = new StringBuilder();
     private byte[] request = new byte[BUFFER];
 
     HttpPump(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SILENCE_MILLIS, "");
+    }
+
+    /**
+     * @param patienceMillis for the connection and for each answer
+     * @param token empty: none
+     */
+    HttpPump(InetSocketAddress server, int patienceMillis, String token) throws IOException {
+        authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
+        socket = new Socket();
+        socket.connect(server, patienceMillis);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(SILENCE_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();
     }
 
     /** @return the HTTP status; the body is read and dropped */
     int post(String path, String body) throws IOException {
-        String head =
-                "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length() + "\r\n\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + authorization
+                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
         int length = head.length() + body.length();
         if (request.length < length) {
             request = new byte[length * 2];

@@ -15,15 +15,23 @@ import java.util.stream.Stream;
 
 /** Single questions to a program that speaks JSON over HTTP; not for load. */
 final class JsonHttp {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Opens the API of those nodes that want a token. */
+    static final String TOKEN = "soak";
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
+    private final Duration patience;
 
     JsonHttp(String base) {
+        this(base, PATIENCE);
+    }
+
+    JsonHttp(String base, Duration patience) {
         this.base = URI.create(base);
+        this.patience = patience;
     }
 
     JsonNode get(String path) {
@@ -59,7 +67,11 @@ final class JsonHttp {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    request.timeout(patience)
+                            .header("Authorization", "Bearer " + TOKEN)
+                            .build(),
+                    BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new BenchFailure(answer.uri() + " answers " + answer.statusCode() + ": " + answer.body());
             }

@@ -27,7 +27,7 @@ public final class Report {
         return json;
     }
 
-    void say(String line) {
+    public void say(String line) {
         out.println(line);
         out.flush();
     }

@@ -29,9 +29,14 @@ final class SimulatorProcess {
 
     /** @param settings HOCON, inside of {@code sms-process-simulator} */
     static SimulatorProcess start(Workbench bench, String settings) {
+        return start(bench, "127.0.0.1", settings);
+    }
+
+    /** @param host address of its ports */
+    static SimulatorProcess start(Workbench bench, String host, String settings) {
         Path file = bench.folder().resolve("simulator.conf");
         try {
-            Files.writeString(file, "sms-process-simulator {\nport = 0, http-port = 0\n" + settings + "\n}\n");
+            Files.writeString(file, "sms-process-simulator {\nhost = \"" + host + "\", port = 0, http-port = 0\n" + settings + "\n}\n");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -42,7 +47,7 @@ final class SimulatorProcess {
                 List.of("simulator", "--config", file.toString()));
         Matcher ports = jvm.awaitLine(UP, START);
         return new SimulatorProcess(
-                jvm, Integer.parseInt(ports.group(1)), new JsonHttp("http://127.0.0.1:" + ports.group(2)));
+                jvm, Integer.parseInt(ports.group(1)), new JsonHttp("http://" + host + ":" + ports.group(2)));
     }
 
     int smppPort() {

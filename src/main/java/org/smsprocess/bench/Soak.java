@@ -4,13 +4,11 @@ package org.smsprocess.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Random;
 
 /**
  * Load, and a schedule of faults drawn from a seed: nothing accepted may be lost, nothing may arrive twice without a mark in the delivery
- * log. The node, PostgreSQL and the simulator are processes of their own.
+ * log. Each node, PostgreSQL and the simulator are processes of their own.
  */
 public final class Soak {
     private static final Duration STEP = Duration.ofMillis(200);
@@ -26,8 +24,7 @@ public final class Soak {
     private final Report report;
     private final SoakSettings settings;
     private final Random random;
-    private final Map<SoakFault, Integer> struck = new EnumMap<>(SoakFault.class);
-    private final Map<SoakFault, Double> longest = new EnumMap<>(SoakFault.class);
+    private final SoakStrikes strikes = new SoakStrikes();
 
     public Soak(Report report, SoakSettings settings) {
         this.report = report;
@@ -35,24 +32,25 @@ public final class Soak {
         this.random = new Random(settings.seed());
     }
 
-    /** @return whether nothing was lost and nothing doubled unseen */
+    /** @return whether nothing was lost, nothing doubled unseen, and no connection was there twice */
     public boolean run() {
         try (Workbench bench = new Workbench(settings.folder())) {
-            SoakPlant plant = new SoakPlant(bench, settings, random);
-            SoakLoad load = new SoakLoad(plant.node()::port, settings.rate());
+            SoakPlant plant = new SoakPlant(bench, settings, strikes, random);
+            SoakLoad load = new SoakLoad(plant.nodes(), settings.rate());
             SoakCheck check = new SoakCheck(plant.database(), plant.simulator());
             long start = System.nanoTime();
             load.start();
             strike(plant, check, start);
             load.stop();
             plant.simulator().clearFaults();
-            plant.node().awaitReady();
+            plant.nodes().forEach(SoakNode::awaitReady);
+            plant.awaitWhole();
             settle(plant);
             double seconds = (System.nanoTime() - start) / 1e9;
             report.say("at the end: " + check.check());
-            SoakBooks.Counts books = SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator());
+            SoakBooks.Counts books = SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator(), strikes);
             tell(plant, load, check, books, seconds);
-            return books.isClean() && check.violations().isEmpty();
+            return books.isClean() && check.violations().isEmpty() && plant.maxBinds() <= settings.slots();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", interrupted);
@@ -62,7 +60,7 @@ public final class Soak {
     private void strike(SoakPlant plant, SoakCheck check, long start) throws InterruptedException {
         long nextCheck = start + CHECK_PERIOD.toNanos();
         awaitProgress(plant, plant.accepted());
-        for (int strikes = 0; isWanted(plant, start, strikes); strikes++) {
+        for (int times = 0; isWanted(plant, start, times); times++) {
             Pause.of(Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)));
             SoakFault fault =
                     settings.faults().get(random.nextInt(settings.faults().size()));
@@ -73,10 +71,11 @@ public final class Soak {
             // a process may be killed while it still recovers, too
             if (fault != SoakFault.KILL || random.nextInt(4) > 0) {
                 awaitProgress(plant, plant.accepted());
-                double seconds = (System.nanoTime() - gone) / 1e9;
-                longest.merge(fault, seconds, Math::max);
+                if (!settings.isCluster()) {
+                    strikes.recovered(fault, (System.nanoTime() - gone) / 1e9);
+                }
+                plant.awaitWhole();
             }
-            struck.merge(fault, 1, Integer::sum);
             if (System.nanoTime() > nextCheck) {
                 nextCheck = System.nanoTime() + CHECK_PERIOD.toNanos();
                 report.say("books: " + check.check());
@@ -84,29 +83,29 @@ public final class Soak {
         }
     }
 
-    private boolean isWanted(SoakPlant plant, long start, int strikes) {
+    private boolean isWanted(SoakPlant plant, long start, int times) {
         return settings.kills() > 0
                 ? plant.kills() < settings.kills()
-                : strikes == 0 || System.nanoTime() - start < settings.time().toNanos();
+                : times == 0 || System.nanoTime() - start < settings.time().toNanos();
     }
 
     /** Returns when the simulator takes new messages again. */
     private static void awaitProgress(SoakPlant plant, long before) {
         Pause.until(
                 () -> {
-                    plant.node().isReady();
+                    plant.areReady();
                     return plant.accepted() > before;
                 },
                 STEP,
                 RECOVERY,
-                () -> plant.node().complaint("no message is sent any more"));
+                () -> plant.complaint("no message is sent any more"));
     }
 
     private static void settle(SoakPlant plant) {
         long lastMove = System.nanoTime();
         long before = -1;
         while (System.nanoTime() - lastMove < STANDSTILL.toNanos()) {
-            plant.node().isReady();
+            plant.areReady();
             long[] open = {Long.MAX_VALUE, 0};
             try {
                 plant.database().query(OPEN, row -> {
@@ -131,16 +130,9 @@ public final class Soak {
     }
 
     private void tell(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
-        Report.Table faults = report.table("fault", "times", "longest recovery, s");
-        struck.forEach((fault, times) -> faults.row(
-                fault.word(),
-                times.toString(),
-                longest.containsKey(fault) ? Report.tenths(longest.getOrDefault(fault, 0.0)) : "-"));
-        faults.print();
+        strikes.print(report);
         report.say("");
         JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
-        double longestRecovery =
-                longest.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         report.table("soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
                 .row("seconds", Report.tenths(seconds))
                 .row("requests refused (429, 503)", Report.whole(load.refused()))
@@ -156,15 +148,29 @@ public final class Soak {
                 .row("  of them unmarked", Report.whole(books.unmarkedDuplicates))
                 .row("lost", Report.whole(books.lost))
                 .row("windows of all connections", Report.whole(settings.allWindows()))
+                .row("most duplicates of one kill -9", Report.whole(strikes.mostOfOneKill()))
+                .row("connections that there may be", Report.whole(settings.slots()))
+                .row("connections that there were at most", Report.whole(plant.maxBinds()))
                 .row(
                         "SR refused by the node",
                         Report.whole(traffic.at("/sr/refused").asLong()))
                 .row("MO made", Report.whole(traffic.at("/mo/made").asLong()))
                 .row("  of them in the inbox", Report.whole(inbox(plant)))
                 .row(
-                        "ends of the node nobody asked for",
-                        Report.whole(plant.node().unexpectedEnds()))
-                .row("node's memory, MB", Report.whole(plant.node().peakMemory() / 1e6))
+                        "ends of a node nobody asked for",
+                        Report.whole(
+                                plant.nodes().stream().mapToInt(SoakNode::unexpectedEnds).sum()))
+                .row(
+                        "ends of a node to join again",
+                        Report.whole(
+                                plant.nodes().stream().mapToInt(SoakNode::rejoins).sum()))
+                .row(
+                        "a node's memory, MB",
+                        Report.whole(plant.nodes().stream()
+                                        .mapToDouble(SoakNode::peakMemory)
+                                        .max()
+                                        .orElse(0)
+                                / 1e6))
                 .row("books checked under load", Report.whole(check.checks()))
                 .print();
         books.failures.forEach((reason, count) -> report.say("failed: " + reason + ": " + count));
@@ -180,7 +186,12 @@ public final class Soak {
                 .put("duplicates", books.duplicates)
                 .put("unmarkedDuplicates", books.unmarkedDuplicates)
                 .put("kills", plant.kills())
-                .put("longestRecoverySeconds", Report.rounded(longestRecovery));
+                .put("maxDuplicatesPerKill", strikes.mostOfOneKill())
+                .put("killsBeyondWindows", strikes.killsBeyondWindows())
+                .put("nodes", settings.nodes())
+                .put("maxBinds", plant.maxBinds())
+                .put("slots", settings.slots())
+                .put("longestRecoverySeconds", Report.rounded(strikes.longestRecovery()));
     }
 
     private static long inbox(SoakPlant plant) {

@@ -3,6 +3,7 @@ package org.smsprocess.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -51,11 +52,19 @@ final class SoakBooks {
 
     private final Counts counts = new Counts();
     private final Map<Integer, int[]> arrived = new HashMap<>();
+    private final Map<Integer, Instant> firstArrivals = new HashMap<>();
+    private final SoakStrikes strikes;
 
-    static Counts compare(BitSet acknowledged, SoakDatabase database, SimulatorProcess simulator) {
-        SoakBooks books = new SoakBooks();
+    private SoakBooks(SoakStrikes strikes) {
+        this.strikes = strikes;
+    }
+
+    /** @param strikes hears of each duplicate */
+    static Counts compare(
+            BitSet acknowledged, SoakDatabase database, SimulatorProcess simulator, SoakStrikes strikes) {
+        SoakBooks books = new SoakBooks(strikes);
         try (Stream<JsonNode> received = simulator.received()) {
-            received.forEach(message -> books.arrived(message.path("text").asText()));
+            received.forEach(message -> books.arrived(message.path("text").asText(), message.path("receivedAt").asText()));
         }
         BitSet logged = new BitSet();
         try {
@@ -75,11 +84,15 @@ final class SoakBooks {
         return books.counts;
     }
 
-    private void arrived(String text) {
+    private void arrived(String text, String when) {
         Matcher tag = TAG.matcher(text);
         if (tag.find()) {
             int part = tag.group(2).equals("a") ? 0 : 1;
-            arrived.computeIfAbsent(Integer.valueOf(tag.group(1)), number -> new int[2])[part]++;
+            Integer number = Integer.valueOf(tag.group(1));
+            arrived.computeIfAbsent(number, first -> new int[2])[part]++;
+            if (part == 0) {
+                firstArrivals.merge(number, Instant.parse(when), (one, other) -> one.isBefore(other) ? one : other);
+            }
         }
     }
 
@@ -121,7 +134,10 @@ final class SoakBooks {
     }
 
     private void compareCopies(int number, int copies, String status, int resends) {
-        counts.duplicates += Math.max(0, copies - 1);
+        if (copies > 1) {
+            counts.duplicates += copies - 1;
+            strikes.duplicated(firstArrivals.getOrDefault(number, Instant.EPOCH), copies - 1);
+        }
         if (copies > 1 + resends) {
             counts.unmarkedDuplicates += copies - 1 - resends;
             counts.sample("message " + number + " arrived " + copies + " times, is " + status + " with " + resends

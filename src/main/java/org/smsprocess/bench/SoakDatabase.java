@@ -28,6 +28,7 @@ final class SoakDatabase implements AutoCloseable {
 
     private final DatastoreSettings settings;
     private final Path pidFile;
+    private final int port = freePort();
     private EmbeddedServer server;
 
     SoakDatabase(Workbench bench) {
@@ -39,9 +40,19 @@ final class SoakDatabase implements AutoCloseable {
                 "sms-process.datastore.url",
                 "",
                 "sms-process.datastore.embedded.port",
-                freePort()))));
+                port))));
         server = EmbeddedServer.start(settings);
         bench.add(this);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Reached by way of a relay. */
+    PostgresServer.Address addressAt(String host, int relayed) {
+        String url = server.url().replace("127.0.0.1:" + port, host + ":" + relayed);
+        return new PostgresServer.Address(url, server.user(), server.password());
     }
 
     PostgresServer.Address address() {

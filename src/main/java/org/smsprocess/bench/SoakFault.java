@@ -19,6 +19,12 @@ public enum SoakFault {
     PG_IMMEDIATE,
     /** PostgreSQL is stopped for a while. */
     PG_STOP,
+    /** One of several nodes is cut off from the others; PostgreSQL and the SMSC are reachable by all. */
+    PARTITION,
+    /** One of several nodes is cut off from the others and from PostgreSQL, not from the SMSC. */
+    PARTITION_PG,
+    /** One of several nodes is cut off from PostgreSQL alone. */
+    PG_CUT,
     RESET("reset", false, ""),
     UNBIND("unbind", true, ""),
     GARBAGE("garbage", false, ""),
@@ -43,6 +49,16 @@ public enum SoakFault {
         this.kind = kind;
         this.lasts = lasts;
         this.more = more;
+    }
+
+    /** Makes sense for several nodes only. */
+    public boolean isOfCluster() {
+        return isPartition() || this == PG_CUT;
+    }
+
+    /** Needs network namespaces. */
+    public boolean isPartition() {
+        return this == PARTITION || this == PARTITION_PG;
     }
 
     boolean isOfSmsc() {

@@ -6,23 +6,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts messages at a rate, whatever happens to the node. Each message has a number of its own in its text; a request that is refused
+ * Posts messages at a rate, whatever happens to the nodes. Each message has a number of its own in its text; a request that is refused
  * or has no answer is never repeated: its messages are accepted if the delivery log says so. Thread-safe.
  */
 final class SoakLoad {
     static final String TAG = "soak-";
     private static final String PATH = "/api/v1/messages";
     private static final int BATCH = 10;
-    private static final int CLIENTS = 2;
+    private static final int LEAST_CLIENTS = 2;
+    private static final int PATIENCE_MILLIS = 60_000;
+    /** One of several nodes may be frozen or cut off: then another one is asked. */
+    private static final int PATIENCE_OF_SEVERAL_MILLIS = 5000;
+    /** Then a client that had to go elsewhere goes back to its own node. */
+    private static final int REQUESTS_BEFORE_HOME = 50;
+
     private static final int LONG_EVERY = 20;
     private static final int FIRST_PART = 153;
     private static final Duration AWAY = Duration.ofMillis(100);
 
-    private final IntSupplier port;
+    private final List<SoakNode> nodes;
+    private final int clients;
     private final long gapNanos;
     private final BitSet acknowledged = new BitSet();
     private final List<Thread> threads = new ArrayList<>();
@@ -31,32 +37,42 @@ final class SoakLoad {
     private long unanswered;
     private volatile boolean isStopped;
 
-    /** @param port of the node, which may change */
-    SoakLoad(IntSupplier port, int rate) {
-        this.port = port;
-        this.gapNanos = 1_000_000_000L * BATCH * CLIENTS / rate;
+    /** @param nodes each gets its part of it, while it answers */
+    SoakLoad(List<SoakNode> nodes, int rate) {
+        this.nodes = nodes;
+        this.clients = Math.max(LEAST_CLIENTS, nodes.size());
+        this.gapNanos = 1_000_000_000L * BATCH * clients / rate;
     }
 
     void start() {
-        for (int i = 0; i < CLIENTS; i++) {
-            Thread thread = new Thread(this::run, "soak-http-" + i);
+        for (int i = 0; i < clients; i++) {
+            int home = i % nodes.size();
+            Thread thread = new Thread(() -> run(home), "soak-http-" + i);
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void run() {
+    private void run(int home) {
         HttpPump http = null;
+        int node = home;
+        int requests = 0;
         long due = System.nanoTime();
         while (!isStopped) {
             int from = take();
             try {
-                http = http == null ? new HttpPump(port.getAsInt()) : http;
+                http = http == null ? connect(nodes.get(node)) : http;
                 answered(from, http.post(PATH, body(from)));
+                if (node != home && ++requests % REQUESTS_BEFORE_HOME == 0) {
+                    close(http);
+                    http = null;
+                    node = home;
+                }
             } catch (IOException gone) {
                 close(http);
                 http = null;
+                node = (node + 1) % nodes.size();
                 unanswered();
                 Pause.of(AWAY);
             }
@@ -64,6 +80,11 @@ final class SoakLoad {
             Pause.of(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
         close(http);
+    }
+
+    private HttpPump connect(SoakNode node) throws IOException {
+        return new HttpPump(
+                node.api(), nodes.size() == 1 ? PATIENCE_MILLIS : PATIENCE_OF_SEVERAL_MILLIS, JsonHttp.TOKEN);
     }
 
     private synchronized int take() {

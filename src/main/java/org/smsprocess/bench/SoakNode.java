@@ -1,30 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.bench;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
 /** The node under test, started again whenever it ended, as a service manager would. Thread-safe. */
 final class SoakNode {
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    /** As {@code node} ends when the cluster went on without it. */
+    private static final int START_AGAIN = 75;
+    /** As a service manager waits before it starts one again. */
+    private static final Duration RESTART = Duration.ofSeconds(1);
+
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration START = Duration.ofSeconds(180);
 
     private final Workbench bench;
     private NodeProcess process;
+    private final String name;
     private int starts = 1;
     private int unexpectedEnds;
+    private int rejoins;
     private double peakMemory;
 
-    SoakNode(Workbench bench, SoakDatabase database, SimulatorProcess simulator, SoakSettings settings) {
+    SoakNode(
+            Workbench bench,
+            NodeProcess.Place place,
+            PostgresServer.Address database,
+            SimulatorProcess simulator,
+            SoakSettings settings) {
         this.bench = bench;
+        name = place.name();
         process = NodeProcess.start(
-                bench, database.address(), simulator.smppPort(), settings.account(), JVM, SoakSettings.NODE);
-        process.awaitReady();
+                bench, place, database, simulator.smppPort(), settings.account(), JVM, SoakSettings.NODE);
     }
 
-    synchronized int port() {
-        return process.port();
+    String name() {
+        return name;
+    }
+
+    synchronized InetSocketAddress api() {
+        return process.api();
+    }
+
+    /** SUBMIT_SM that its connections may have in flight now; those of all while it does not answer. */
+    int windows(SoakSettings settings) {
+        try {
+            return now().bound() * settings.window();
+        } catch (BenchFailure silent) {
+            return settings.allWindows();
+        }
+    }
+
+    /** Its connections that are bound; -1 while it does not answer. */
+    int bound() {
+        try {
+            return now().bound();
+        } catch (BenchFailure silent) {
+            return -1;
+        }
+    }
+
+    private synchronized NodeProcess now() {
+        return process;
     }
 
     synchronized void kill() throws InterruptedException {
@@ -33,13 +72,14 @@ final class SoakNode {
         again();
     }
 
-    synchronized void stop() throws InterruptedException {
+    synchronized void stopAndStart() throws InterruptedException {
         measure();
         process.stop();
+        again();
     }
 
-    synchronized void again() {
-        process = process.again(bench, "node-" + ++starts, JVM);
+    private void again() {
+        process = process.again(bench, name + "-" + ++starts, JVM);
     }
 
     synchronized void signal(Signal signal) {
@@ -62,6 +102,11 @@ final class SoakNode {
         return unexpectedEnds;
     }
 
+    /** It ended because the cluster had gone on without it, or because it was not let in. */
+    synchronized int rejoins() {
+        return rejoins;
+    }
+
     synchronized String complaint(String what) {
         return process.complaint(what);
     }
@@ -70,12 +115,34 @@ final class SoakNode {
         Pause.until(this::isReady, STEP, START, () -> complaint("the node does not get ready"));
     }
 
+    /** Watches it from now on, whatever else is going on. */
+    void supervise() {
+        Thread thread = new Thread(this::restartWhenEnded, "supervisor-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void restartWhenEnded() {
+        while (!bench.isClear()) {
+            Pause.of(RESTART);
+            check();
+        }
+    }
+
+    boolean isReady() {
+        check();
+        return now().isReady();
+    }
+
     /** One that ended by itself is started again. */
-    synchronized boolean isReady() {
-        if (!process.handle().isAlive()) {
-            unexpectedEnds++;
+    private synchronized void check() {
+        if (!process.handle().isAlive() && !bench.isClear()) {
+            if (process.exitCode() == START_AGAIN) {
+                rejoins++;
+            } else {
+                unexpectedEnds++;
+            }
             again();
         }
-        return process.isReady();
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param kills ends after so many faults of the processes instead of {@code time}; 0: by time
  * @param inDoubt policy of the account: resend, hold or fail
  * @param rate messages a second that are posted
+ * @param connections of the account, over all nodes
  * @param window SUBMIT_SM in flight by connection
+ * @param nodes that share them
+ * @param outage how long one of several nodes is frozen or cut off
  * @param folder where logs and data are kept; null: in a temporary folder, removed at the end
  */
 public record SoakSettings(
@@ -27,18 +30,27 @@ public record SoakSettings(
         int rate,
         int connections,
         int window,
+        int nodes,
+        Duration outage,
         @Nullable Path folder) {
 
     public SoakSettings {
         faults = List.copyOf(faults);
     }
 
-    static final String SIMULATOR = """
+    private static final String SIMULATOR = """
             submit { latency = 5ms, latency-jitter = 20ms }
             sr { delay = 200ms, jitter = 500ms, echo-reference = true }
             record { keep-messages = true, max-kept = 20000000 }
             mo { rate = 2, texts = ["Hello"] }
             """;
+
+    /** As SMSCs do: a frozen node's sockets stay open, and only the SMSC can tell that nobody is behind them. */
+    private static final String ENQUIRES = "bind { enquire-link-period = 1s, enquire-link-timeout = 3s }\n";
+
+    String simulator() {
+        return nodes == 1 ? SIMULATOR : SIMULATOR + ENQUIRES;
+    }
 
     /** Short times, so that a fault and what follows it fit into minutes. */
     String account() {
@@ -53,6 +65,15 @@ public record SoakSettings(
     }
 
     static final List<String> NODE = List.of("sms-process.part-retry-delay = 2s");
+
+    /** Connections that the account may have at any instant. */
+    int slots() {
+        return connections;
+    }
+
+    boolean isCluster() {
+        return nodes > 1;
+    }
 
     int allWindows() {
         return connections * window;

@@ -20,7 +20,7 @@ final class Workbench implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Thread hook = new Thread(this::clear, "bench-end");
     private final boolean isKept;
-    private boolean isClear;
+    private volatile boolean isClear;
 
     Workbench() {
         this(null);
@@ -41,9 +41,27 @@ final class Workbench implements AutoCloseable {
         return folder;
     }
 
+    /** @throws BenchFailure if everything else has been ended already; then this is, too */
     synchronized <T extends AutoCloseable> T add(T thing) {
+        if (isClear) {
+            end(thing);
+            throw new BenchFailure("it is over");
+        }
         started.push(thing);
         return thing;
+    }
+
+    private static void end(AutoCloseable late) {
+        try {
+            late.close();
+        } catch (Exception failed) { // the caller hears of the end anyway
+            throw new BenchFailure("could not be ended", failed);
+        }
+    }
+
+    /** Everything is being ended, or has ended: nothing is to be started any more. */
+    boolean isClear() {
+        return isClear;
     }
 
     @Override

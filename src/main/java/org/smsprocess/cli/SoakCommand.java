@@ -15,6 +15,7 @@ import org.smsprocess.bench.BenchFailure;
 import org.smsprocess.bench.Report;
 import org.smsprocess.bench.Soak;
 import org.smsprocess.bench.SoakFault;
+import org.smsprocess.bench.SoakNetwork;
 import org.smsprocess.bench.SoakSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +27,9 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "Node, PostgreSQL and simulator run as processes of their own on 127.0.0.1, under load, while faults drawn from the",
+            "Nodes, PostgreSQL and simulator run as processes of their own on 127.0.0.x, under load, while faults drawn from the",
             "seed strike them; then the books of all sides are compared message by message. Exit code 1 when a message was lost",
-            "or arrived twice without a mark in the delivery log."
+            "or arrived twice without a mark in the delivery log, or when the simulator ever had more binds than connections."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final Set<String> POLICIES = Set.of("resend", "hold", "fail");
@@ -46,7 +47,9 @@ final class SoakCommand implements Callable<Integer> {
             paramLabel = "FAULT",
             description = {
                 "all (default), or some of kill, term, pause, pg-kill, pg-immediate, pg-stop (processes), reset, unbind, garbage,",
-                "half-open, no-answers, late-answers, throttle, queue-full, wrong-sequence, away (SMSC); separated by commas."
+                "half-open, no-answers, late-answers, throttle, queue-full, wrong-sequence, away (SMSC); of several nodes also",
+                "partition (one from the others), partition-pg (and from PostgreSQL), pg-cut (from PostgreSQL alone), where the",
+                "first two need network namespaces: Linux, root, ip. Separated by commas."
             })
     private List<String> faults = List.of();
 
@@ -66,8 +69,21 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "500", description = "Messages a second (${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--connections", defaultValue = "2", description = "SMPP connections (${DEFAULT-VALUE}).")
-    private int connections;
+    @Option(
+            names = "--nodes",
+            defaultValue = "1",
+            description = "Nodes that share the connections (${DEFAULT-VALUE}); several listen on 127.0.0.11 and following.")
+    private int nodes;
+
+    @Option(
+            names = "--outage",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "How long one of several nodes is frozen or cut off (${DEFAULT-VALUE}).")
+    private int outage;
+
+    @Option(names = "--connections", description = "SMPP connections, over all nodes (two a node).")
+    private @Nullable Integer connections;
 
     @Option(
             names = "--window",
@@ -89,22 +105,37 @@ final class SoakCommand implements Callable<Integer> {
         if (!POLICIES.contains(inDoubt)) {
             throw new UserError(SmsProcessCommand.WRONG_USE, "--in-doubt: " + inDoubt + " is none of " + POLICIES);
         }
-        if (rate < 1 || connections < 1 || window < 1 || minutes < 0 || kills < 0) {
-            throw new UserError(SmsProcessCommand.WRONG_USE, "--rate, --connections and --window must be 1 or more");
-        }
-        List<SoakFault> chosen = faults.stream().flatMap(SoakCommand::fault).toList();
-        if (kills > 0 && chosen.stream().noneMatch(Set.of(SoakFault.KILL, SoakFault.PG_KILL)::contains)) {
-            throw new UserError(SmsProcessCommand.WRONG_USE, "--kills needs kill or pg-kill among --faults");
+        int slots = connections == null ? 2 * nodes : connections;
+        if (rate < 1 || slots < 1 || window < 1 || nodes < 1 || outage < 1 || minutes < 0 || kills < 0) {
+            throw new UserError(
+                    SmsProcessCommand.WRONG_USE,
+                    "--rate, --nodes, --connections, --window and --outage must be 1 or more");
         }
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
         Report report = new Report(out, json);
+        List<SoakFault> chosen =
+                faults.stream().flatMap(word -> faults(word, report)).toList();
+        if (kills > 0 && chosen.stream().noneMatch(Set.of(SoakFault.KILL, SoakFault.PG_KILL)::contains)) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--kills needs kill or pg-kill among --faults");
+        }
         Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
         try {
             boolean isClean = new Soak(
                             report,
-                            new SoakSettings(time, seed, chosen, kills, inDoubt, rate, connections, window, folder))
+                            new SoakSettings(
+                                    time,
+                                    seed,
+                                    chosen,
+                                    kills,
+                                    inDoubt,
+                                    rate,
+                                    slots,
+                                    window,
+                                    nodes,
+                                    Duration.ofSeconds(outage),
+                                    folder))
                     .run();
             report.end();
             return isClean ? 0 : SmsProcessCommand.FAILED;
@@ -113,15 +144,27 @@ final class SoakCommand implements Callable<Integer> {
         }
     }
 
-    private static Stream<SoakFault> fault(String word) {
+    private Stream<SoakFault> faults(String word, Report report) {
+        String obstacle = nodes == 1 ? "" : SoakNetwork.obstacle();
         if (word.equals("all")) {
-            return Arrays.stream(SoakFault.values());
+            if (!obstacle.isEmpty()) {
+                report.say("without partitions: " + obstacle);
+            }
+            return Arrays.stream(SoakFault.values())
+                    .filter(fault -> nodes > 1 || !fault.isOfCluster())
+                    .filter(fault -> obstacle.isEmpty() || !fault.isPartition());
         }
-        return Arrays.stream(SoakFault.values())
+        SoakFault chosen = Arrays.stream(SoakFault.values())
                 .filter(fault -> fault.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .map(Stream::of)
                 .orElseThrow(() -> new UserError(
                         SmsProcessCommand.WRONG_USE, "--faults: there is no " + word + "; see soak --help"));
+        if (nodes == 1 && chosen.isOfCluster()) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, "--faults " + word + " needs several --nodes");
+        }
+        if (chosen.isPartition() && !obstacle.isEmpty()) {
+            throw new UserError(SmsProcessCommand.WRONG_USE, obstacle);
+        }
+        return Stream.of(chosen);
     }
 }

@@ -6,7 +6,9 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,8 +22,10 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.smsprocess.cluster.NodeTable.Entrance;
@@ -38,6 +42,8 @@ import org.smsprocess.cluster.NodeTable.LiveNode;
  *
  * Two clusters of one database can only come to be while nodes cannot reach it (their rows expire, another one starts). The younger one
  * gives way: its nodes end, and join the older one when they are started again.
+ *
+ * <p>A member that the others reach and the database does not is downed by them ({@link SilentMembers}).
  */
 public final class Membership {
     /** What it takes. */
@@ -77,6 +83,7 @@ public final class Membership {
     private final Consumer<List<LiveNode>> others;
     private final Cluster cluster;
     private final String address;
+    private final SilentMembers silent;
     private boolean isAway;
 
     private Membership(
@@ -93,8 +100,8 @@ public final class Membership {
         this.board = board;
         this.others = others;
         this.cluster = Cluster.get(context.getSystem());
-        Address self = cluster.selfMember().address();
-        this.address = self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
+        this.silent = new SilentMembers(settings.nodeTtl(), settings.heartbeat().multipliedBy(2));
+        this.address = hostPort(cluster.selfMember().address());
     }
 
     private Behavior<Command> start() {
@@ -220,7 +227,27 @@ public final class Membership {
             CoordinatedShutdown.get(context.getSystem()).runAll(CoordinatedShutdown.clusterDowningReason());
             return Behaviors.stopped();
         }
+        downSilent(live);
         return Behaviors.same();
+    }
+
+    /** A member that the database does not hear has lost its leases: what it holds is served when it is a member no more. */
+    private void downSilent(List<LiveNode> live) {
+        Map<String, Address> up = new HashMap<>();
+        for (Member member : cluster.state().getMembers()) {
+            if (!member.equals(cluster.selfMember()) && isUp(member.status())) {
+                up.put(hostPort(member.address()), member.address());
+            }
+        }
+        List<String> shown = live.stream().map(LiveNode::address).toList();
+        for (String gone : silent.look(System.nanoTime(), up.keySet(), shown)) {
+            context.getLog()
+                    .error(
+                            "{} has not reached the database for {} s, this node has: the cluster goes on without it",
+                            gone,
+                            settings.nodeTtl().plus(settings.heartbeat().multipliedBy(2)).toSeconds());
+            cluster.manager().tell(new Down(up.get(gone)));
+        }
     }
 
     private Behavior<Command> onBeatFailed(Failed failed) {
@@ -235,8 +262,15 @@ public final class Membership {
     }
 
     private boolean isUp() {
-        MemberStatus status = cluster.selfMember().status();
+        return isUp(cluster.selfMember().status());
+    }
+
+    private static boolean isUp(MemberStatus status) {
         return status == MemberStatus.up() || status == MemberStatus.weaklyUp();
+    }
+
+    private static String hostPort(Address address) {
+        return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
     }
 
     /** A node that was killed has no port any more; one that is cut off may yet live. */

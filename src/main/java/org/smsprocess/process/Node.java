@@ -39,6 +39,9 @@ public final class Node implements AutoCloseable {
     /** Longer than a slot needs; those that are left then end without a successor. */
     private static final Duration HAND_OVER = Duration.ofSeconds(20);
 
+    /** The others have gone on without this node: what it could not record by then, their recovery settles. */
+    private static final Duration ALONE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final NodeParts parts;
@@ -141,11 +144,13 @@ public final class Node implements AutoCloseable {
         LOG.info("draining {} slots", parts.liveSlots().count());
         if (wasDowned()) {
             parts.liveSlots().leave(); // nobody is there to hand them over to
-        } else {
-            system.tell(SmsProcess.Leave.INSTANCE);
-            CompletableFuture.delayedExecutor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(parts.liveSlots()::leave);
+            return untilDrained()
+                    .toCompletableFuture()
+                    .completeOnTimeout(Done.done(), ALONE.toSeconds(), TimeUnit.SECONDS);
         }
+        system.tell(SmsProcess.Leave.INSTANCE);
+        CompletableFuture.delayedExecutor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(parts.liveSlots()::leave);
         return untilDrained();
     }
 

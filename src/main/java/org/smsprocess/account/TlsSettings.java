@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -15,9 +17,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.smsprocess.settings.Section;
 
 /**
- * SMPP over TLS.
+ * TLS of an outgoing connection: SMPP over TLS, and between nodes.
  *
- * @param trustStore CAs that may have signed the SMSC's certificate; empty: those of the Java runtime
+ * @param trustStore CAs that may have signed the other side's certificate; empty: those of the Java runtime
  * @param keyStore our certificate and its private key; empty: none is offered
  */
 public record TlsSettings(
@@ -57,6 +59,15 @@ public record TlsSettings(
      * @throws UnusableTlsFile if a file is missing, cannot be read, holds not what it should, or has expired
      */
     public SSLContext context(Clock clock) throws UnusableTlsFile {
+        return context(clock, manager -> manager);
+    }
+
+    /**
+     * As {@link #context(Clock)}.
+     *
+     * @param around what is put around those who decide about the other side's certificate
+     */
+    public SSLContext context(Clock clock, UnaryOperator<TrustManager> around) throws UnusableTlsFile {
         TlsFiles files = new TlsFiles(clock);
         KeyStore trusted = trustStore.isPresent() ? files.trusted(trustStore.get()) : null;
         KeyManager[] own = keyStore.isPresent()
@@ -69,7 +80,7 @@ public record TlsSettings(
                     ? new TrustManager[] {new TrustEverybody()}
                     : factory.getTrustManagers();
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own, trust, new SecureRandom());
+            context.init(own, Arrays.stream(trust).map(around).toArray(TrustManager[]::new), new SecureRandom());
             return context;
         } catch (GeneralSecurityException unusable) {
             throw new UnusableTlsFile("trust-store", "cannot be used: " + unusable.getMessage(), unusable);
@@ -86,7 +97,8 @@ public record TlsSettings(
         }
     }
 
-    static TlsSettings from(Section section) {
+    /** Wrong values, and files that cannot be used while it is enabled, are noted in the section. */
+    public static TlsSettings from(Section section) {
         TlsSettings settings = new TlsSettings(
                 section.flag("enabled"),
                 section.choice("verification", Verification.class),

@@ -8,6 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.setup.Setup;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
+import org.smsprocess.account.TlsSettings;
+import org.smsprocess.account.TlsSettings.Verification;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.Section;
 import org.smsprocess.settings.SettingsProblem;
@@ -22,6 +27,7 @@ import org.smsprocess.settings.SettingsProblem;
  * @param seedNodes {@code host:port}; empty: the nodes of one database find each other there
  * @param heartbeat how often a node shows in the database that it lives
  * @param nodeTtl a node silent for so long counts as gone when another one starts
+ * @param tls with both files set when enabled
  */
 public record ClusterSettings(
         String host,
@@ -30,7 +36,8 @@ public record ClusterSettings(
         int bindPort,
         List<String> seedNodes,
         Duration heartbeat,
-        Duration nodeTtl) {
+        Duration nodeTtl,
+        TlsSettings tls) {
     /** Of the actor system; part of the nodes' addresses. */
     public static final String SYSTEM = "sms-process";
 
@@ -55,7 +62,8 @@ public record ClusterSettings(
                 section.integer("bind-port", 0, 65_535),
                 section.texts("seed-nodes", 0),
                 heartbeat,
-                section.duration("node-ttl", heartbeat.multipliedBy(3), Duration.ofMinutes(10)));
+                section.duration("node-ttl", heartbeat.multipliedBy(3), Duration.ofMinutes(10)),
+                tls(section.section("tls")));
         for (String seed : settings.seedNodes()) {
             if (!seed.matches(".+:\\d{1,5}")) {
                 section.note("seed-nodes", "holds " + seed + ", which is not host:port");
@@ -63,6 +71,28 @@ public record ClusterSettings(
         }
         InvalidSettings.throwIfAny(problems);
         return settings;
+    }
+
+    /** Without a trust store of its own, any certificate of any public CA would open the cluster. */
+    private static TlsSettings tls(Section section) {
+        TlsSettings tls = TlsSettings.from(section);
+        if (tls.enabled() && tls.trustStore().isEmpty()) {
+            section.note("trust-store", "must be set: the CA of the nodes");
+        }
+        if (tls.enabled() && tls.keyStore().isEmpty()) {
+            section.note("key-store", "must be set: each node shows a certificate");
+        }
+        if (tls.enabled() && tls.verification() == Verification.SKIP_CERTIFICATE) {
+            section.note("verification", "is full or skip-hostname between nodes");
+        }
+        return tls;
+    }
+
+    /** What opens connections between nodes; for the start of the actor system. */
+    public Optional<Setup> toSetup() {
+        return tls.enabled()
+                ? Optional.of(SSLEngineProviderSetup.create(system -> new ClusterTls(tls)))
+                : Optional.empty();
     }
 
     /** What this means to Pekko; lies over node.conf. */
@@ -74,6 +104,7 @@ public record ClusterSettings(
                 "bind.port", bindPort == 0 ? "" : Integer.toString(bindPort));
         List<String> seeds = seedNodes.stream().map(ClusterSettings::address).toList();
         return ConfigFactory.parseMap(artery)
+                .withValue("transport", ConfigValueFactory.fromAnyRef(tls.enabled() ? "tls-tcp" : "tcp"))
                 .atPath("pekko.remote.artery")
                 .withValue("pekko.cluster.seed-nodes", ConfigValueFactory.fromIterable(seeds));
     }

@@ -190,6 +190,11 @@ public final class Membership {
             return member(number);
         }
         if (System.nanoTime() - untilNanos > 0 && cluster.selfMember().status() != MemberStatus.joining()) {
+            context.getLog()
+                    .warn(
+                            "cluster {} lives, and has not let this node in for {} s: network, address of either, cluster.tls?",
+                            number,
+                            PATIENCE.toSeconds());
             return enter();
         }
         timers.startSingleTimer(BeatDue.INSTANCE, Duration.ofMillis(100));

@@ -175,10 +175,11 @@ public final class Node implements AutoCloseable {
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
         Config own = parts.cluster().toPekko().withFallback(withJournal(config, database));
+        ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows());
         return ActorSystem.create(
                 SmsProcess.create(parts),
                 ClusterSettings.SYSTEM,
-                ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows()));
+                parts.cluster().toSetup().map(setup::and).orElse(setup));
     }
 
     private static ApiServices services(NodeParts parts, ActorSystem<?> system) {

@@ -36,7 +36,9 @@ final class SimulatorProcess {
     static SimulatorProcess start(Workbench bench, String host, String settings) {
         Path file = bench.folder().resolve("simulator.conf");
         try {
-            Files.writeString(file, "sms-process-simulator {\nhost = \"" + host + "\", port = 0, http-port = 0\n" + settings + "\n}\n");
+            Files.writeString(
+                    file,
+                    "sms-process-simulator {\nhost = \"" + host + "\", port = 0, http-port = 0\n" + settings + "\n}\n");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

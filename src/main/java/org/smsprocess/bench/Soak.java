@@ -48,7 +48,8 @@ public final class Soak {
             settle(plant);
             double seconds = (System.nanoTime() - start) / 1e9;
             report.say("at the end: " + check.check());
-            SoakBooks.Counts books = SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator(), strikes);
+            SoakBooks.Counts books =
+                    SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator(), strikes);
             tell(plant, load, check, books, seconds);
             return books.isClean() && check.violations().isEmpty() && plant.maxBinds() <= settings.slots();
         } catch (InterruptedException interrupted) {
@@ -62,8 +63,7 @@ public final class Soak {
         awaitProgress(plant, plant.accepted());
         for (int times = 0; isWanted(plant, start, times); times++) {
             Pause.of(Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)));
-            SoakFault fault =
-                    settings.faults().get(random.nextInt(settings.faults().size()));
+            SoakFault fault = settings.fault(times, random);
             report.say(Report.tenths((System.nanoTime() - start) / 1e9) + " s: " + fault.word());
             long before = System.nanoTime();
             plant.strike(fault);
@@ -86,7 +86,10 @@ public final class Soak {
     private boolean isWanted(SoakPlant plant, long start, int times) {
         return settings.kills() > 0
                 ? plant.kills() < settings.kills()
-                : times == 0 || System.nanoTime() - start < settings.time().toNanos();
+                : settings.isEachOnce()
+                        ? times < settings.faults().size()
+                        : times == 0
+                                || System.nanoTime() - start < settings.time().toNanos();
     }
 
     /** Returns when the simulator takes new messages again. */
@@ -158,12 +161,14 @@ public final class Soak {
                 .row("  of them in the inbox", Report.whole(inbox(plant)))
                 .row(
                         "ends of a node nobody asked for",
-                        Report.whole(
-                                plant.nodes().stream().mapToInt(SoakNode::unexpectedEnds).sum()))
+                        Report.whole(plant.nodes().stream()
+                                .mapToInt(SoakNode::unexpectedEnds)
+                                .sum()))
                 .row(
                         "ends of a node to join again",
-                        Report.whole(
-                                plant.nodes().stream().mapToInt(SoakNode::rejoins).sum()))
+                        Report.whole(plant.nodes().stream()
+                                .mapToInt(SoakNode::rejoins)
+                                .sum()))
                 .row(
                         "a node's memory, MB",
                         Report.whole(plant.nodes().stream()

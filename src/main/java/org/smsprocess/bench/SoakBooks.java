@@ -60,11 +60,11 @@ final class SoakBooks {
     }
 
     /** @param strikes hears of each duplicate */
-    static Counts compare(
-            BitSet acknowledged, SoakDatabase database, SimulatorProcess simulator, SoakStrikes strikes) {
+    static Counts compare(BitSet acknowledged, SoakDatabase database, SimulatorProcess simulator, SoakStrikes strikes) {
         SoakBooks books = new SoakBooks(strikes);
         try (Stream<JsonNode> received = simulator.received()) {
-            received.forEach(message -> books.arrived(message.path("text").asText(), message.path("receivedAt").asText()));
+            received.forEach(message -> books.arrived(
+                    message.path("text").asText(), message.path("receivedAt").asText()));
         }
         BitSet logged = new BitSet();
         try {

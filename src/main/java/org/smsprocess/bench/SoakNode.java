@@ -14,7 +14,7 @@ final class SoakNode {
     private static final Duration RESTART = Duration.ofSeconds(1);
 
     private static final Duration STEP = Duration.ofMillis(100);
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Workbench bench;
     private NodeProcess process;

@@ -4,12 +4,14 @@ package org.smsprocess.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code soak} is asked to do.
  *
- * @param time how long faults strike under load; the end of it, when everything settles, comes on top
+ * @param time how long faults strike under load; the end of it, when everything settles, comes on top. Zero: each fault once, in
+ *     their order
  * @param seed of the schedule of faults
  * @param faults that are drawn from
  * @param kills ends after so many faults of the processes instead of {@code time}; 0: by time
@@ -69,6 +71,15 @@ public record SoakSettings(
     /** Connections that the account may have at any instant. */
     int slots() {
         return connections;
+    }
+
+    boolean isEachOnce() {
+        return time.isZero() && kills == 0;
+    }
+
+    /** @param times how many have struck so far */
+    SoakFault fault(int times, Random random) {
+        return isEachOnce() ? faults.get(times) : faults.get(random.nextInt(faults.size()));
     }
 
     boolean isCluster() {

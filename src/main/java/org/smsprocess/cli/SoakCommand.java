@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
 final class SoakCommand implements Callable<Integer> {
     private static final Set<String> POLICIES = Set.of("resend", "hold", "fail");
 
-    @Option(names = "--minutes", defaultValue = "15", description = "Of load and faults (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--minutes",
+            defaultValue = "15",
+            description = "Of load and faults (${DEFAULT-VALUE}); 0: each fault once, in their order.")
     private double minutes;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the schedule (${DEFAULT-VALUE}).")
@@ -72,7 +75,8 @@ final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--nodes",
             defaultValue = "1",
-            description = "Nodes that share the connections (${DEFAULT-VALUE}); several listen on 127.0.0.11 and following.")
+            description =
+                    "Nodes that share the connections (${DEFAULT-VALUE}); several listen on 127.0.0.11 and following.")
     private int nodes;
 
     @Option(

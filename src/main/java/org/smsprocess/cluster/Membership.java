@@ -250,7 +250,9 @@ public final class Membership {
                     .error(
                             "{} has not reached the database for {} s, this node has: the cluster goes on without it",
                             gone,
-                            settings.nodeTtl().plus(settings.heartbeat().multipliedBy(2)).toSeconds());
+                            settings.nodeTtl()
+                                    .plus(settings.heartbeat().multipliedBy(2))
+                                    .toSeconds());
             cluster.manager().tell(new Down(up.get(gone)));
         }
     }

@@ -47,15 +47,13 @@ final class TellingTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         // the peer of a listening engine is not known: Pekko names our own address
         told(chain, "that wants to connect", () -> judge.checkClientTrusted(chain, type, engine));
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         told(chain, at(engine), () -> judge.checkServerTrusted(chain, type, engine));
     }
 

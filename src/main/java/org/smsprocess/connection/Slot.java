@@ -110,7 +110,7 @@ public final class Slot {
 
     private Behavior<Command> holding(
             HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
-        return handlers()
+        return handlers(lease)
                 .onMessage(EnsureRunning.class, ensure -> onEnsureRunning(lease, account, connection))
                 .onMessage(Stop.class, stop -> move(lease, connection))
                 .onMessage(LeaseAnswer.class, answer -> onLost(lease, connection, answer.reply()))
@@ -120,7 +120,7 @@ public final class Slot {
     }
 
     private Behavior<Command> ending(HeldLease lease, boolean thenStop) {
-        return handlers()
+        return handlers(lease)
                 .onMessage(ConnectionEnded.class, ended -> giveBack(lease, thenStop))
                 .onMessage(Stop.class, stop -> ending(lease, true))
                 .onMessage(EnsureRunning.class, ensure -> Behaviors.same())
@@ -144,7 +144,18 @@ public final class Slot {
     }
 
     private BehaviorBuilder<Command> handlers() {
+        return handlers(null);
+    }
+
+    private BehaviorBuilder<Command> handlers(@Nullable HeldLease lease) {
         return BehaviorBuilder.<Command>create().onSignal(PostStop.class, stop -> {
+            if (lease != null) {
+                // the cluster went on without this node and sharding ended the slot: its connection is closed by now,
+                // and
+                // its successor need not wait until the lease runs out
+                lease.extend(services.nanoTime().getAsLong() - 1);
+                keeper.tell(new LeaseKeeper.GiveBack(lease, context.getSystem().ignoreRef()));
+            }
             services.board().gone(id); // also of a slot that never got its lease
             services.liveSlots().stopped(id, context.getSelf());
             return Behaviors.same();

@@ -49,6 +49,10 @@ class SoakIT {
     }
 
     private boolean soak(List<SoakFault> faults, String inDoubt, int kills) {
-        return new Soak(report, new SoakSettings(Duration.ZERO, 42, faults, kills, inDoubt, RATE, 2, 20, 1, Duration.ZERO, folder)).run();
+        return new Soak(
+                        report,
+                        new SoakSettings(
+                                Duration.ZERO, 42, faults, kills, inDoubt, RATE, 2, 20, 1, Duration.ZERO, folder))
+                .run();
     }
 }

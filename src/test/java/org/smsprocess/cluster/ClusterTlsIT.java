@@ -127,8 +127,7 @@ class ClusterTlsIT {
     }
 
     private static Config config(String settings) {
-        return ConfigFactory.load(
-                ConfigFactory.parseString("sms-process.cluster { " + settings + " }\n" + """
+        return ConfigFactory.load(ConfigFactory.parseString("sms-process.cluster { " + settings + " }\n" + """
                         pekko {
                           actor.provider = cluster
                           loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
@@ -145,7 +144,8 @@ class ClusterTlsIT {
                   key-store = "%s", key-store-password = %s
                   trust-store = "%s"
                 }
-                """.formatted(verification, identity, PASSWORD, authority.resolveSibling(authority.getFileName() + ".pem"));
+                """.formatted(
+                        verification, identity, PASSWORD, authority.resolveSibling(authority.getFileName() + ".pem"));
     }
 
     private static String plain() {
@@ -170,8 +170,10 @@ class ClusterTlsIT {
     }
 
     private void awaitLog(String text) {
-        await().atMost(JOIN).untilAsserted(() -> assertThat(List.copyOf(log.list))
-                .anySatisfy(event -> assertThat(event.getFormattedMessage()).contains(text)));
+        await().atMost(JOIN)
+                .untilAsserted(() -> assertThat(List.copyOf(log.list))
+                        .anySatisfy(
+                                event -> assertThat(event.getFormattedMessage()).contains(text)));
     }
 
     /** A CA's key, and its certificate as PEM beside it. */

@@ -46,6 +46,23 @@ final class OutcomeLedger {
         boolean isEmpty() {
             return settlements.isEmpty() && mappings.isEmpty() && doneParts.isEmpty();
         }
+
+        /** Both as one, to be written together: for those known by their mappings, whose places are free already. */
+        Batch with(Batch later) {
+            return new Batch(
+                    both(settlements, later.settlements),
+                    both(mappings, later.mappings),
+                    both(doneParts, later.doneParts),
+                    0,
+                    true);
+        }
+
+        private static <T> List<T> both(List<T> first, List<T> second) {
+            List<T> all = new ArrayList<>(first.size() + second.size());
+            all.addAll(first);
+            all.addAll(second);
+            return all;
+        }
     }
 
     private static final class OpenPart {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,13 @@ import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
 
 /**
- * Records outcomes in microbatches: what came in while the last batch was being written is the next. A batch goes to the SR
- * correlators first and to the delivery log after; should the node die between the two, recovery asks the correlators.
+ * Records outcomes in microbatches, in two steps at once: while one batch is written to the delivery log, the next goes to the SR
+ * correlators, so that no SR waits for the log. What came in while a step was busy is its next batch. A batch is with the correlators
+ * first and in the log after; should the node die between the two, recovery asks the correlators.
  *
  * <pre>
- *   idle ──outcomes──► persisting ──all buckets──► writing ──► idle | persisting
- *                        └ PersistDue: told again      └ failed: tried again
+ * outcomes ─► ledger ──take──► persisting ──all buckets──► persisted ──merged──► writing ──► done
+ *                                └ PersistDue: told again                          └ failed: tried again
  * </pre>
  *
  * A database that is away stops this actor's progress, never loses a batch; claims stop meanwhile, so what waits here is bounded.
@@ -61,8 +64,7 @@ final class Recorder {
 
     private record Persisted(long tag) implements Command {}
 
-    private record Written(
-            OutcomeLedger.Batch batch, @Nullable Throwable failure) implements Command {}
+    private record Written(@Nullable Throwable failure) implements Command {}
 
     private enum PersistDue implements Command {
         INSTANCE
@@ -95,7 +97,7 @@ final class Recorder {
             AtomicLong accepted,
             ActorRef<Event> session) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Recorder(context, timers, slot, settings, services, accepted, session).idle()));
+                timers -> new Recorder(context, timers, slot, settings, services, accepted, session).recording()));
     }
 
     private final ActorContext<Command> context;
@@ -104,15 +106,20 @@ final class Recorder {
     private final ConnectionServices services;
     private final AtomicLong accepted;
     private final ActorRef<Event> session;
-    private final ActorRef<SrProtocol.Persisted> persisted;
+    private final ActorRef<SrProtocol.Persisted> persistedTo;
     private final OutcomeLedger ledger;
     private final MessageLog log;
     private AccountSettings settings;
     private @Nullable SmppLink link;
     private boolean draining;
     private boolean failing;
-    private boolean busy;
     private long batchNumber;
+    /** What each correlator that has not answered was told, by tag. */
+    private final Map<Long, SrProtocol.Submitted> waiting = new HashMap<>();
+
+    private OutcomeLedger.@Nullable Batch persisting;
+    private final Deque<OutcomeLedger.Batch> persisted = new ArrayDeque<>();
+    private OutcomeLedger.@Nullable Batch writing;
 
     private Recorder(
             ActorContext<Command> context,
@@ -129,49 +136,26 @@ final class Recorder {
         this.services = services;
         this.session = session;
         this.settings = settings;
-        this.persisted = context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
+        this.persistedTo = context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
         this.log = MessageLog.of(slot.slot(), services.limits());
         this.ledger = new OutcomeLedger(settings, services.normalisers().apply(settings));
     }
 
-    // States
-
-    private Behavior<Command> idle() {
-        return taking().onMessage(Drain.class, drain -> onDrain(next()))
-                .onMessage(Persisted.class, late -> Behaviors.same())
-                .onMessage(PersistDue.class, due -> Behaviors.same())
-                .onMessage(WriteDue.class, due -> Behaviors.same())
-                .build();
-    }
-
-    /** @param waiting what each correlator that has not answered was told, by tag; changed as they answer */
-    private Behavior<Command> persisting(OutcomeLedger.Batch batch, Map<Long, SrProtocol.Submitted> waiting) {
-        return taking().onMessage(Persisted.class, answer -> onPersisted(batch, waiting, answer.tag()))
-                .onMessage(PersistDue.class, due -> onPersistDue(waiting))
-                .onMessage(Drain.class, drain -> onDrain(Behaviors.same()))
-                .onMessage(WriteDue.class, due -> Behaviors.same())
-                .build();
-    }
-
-    private Behavior<Command> writing(OutcomeLedger.Batch batch) {
-        return taking().onMessage(Written.class, this::onWritten)
-                .onMessage(WriteDue.class, due -> write(batch))
-                .onMessage(Drain.class, drain -> onDrain(Behaviors.same()))
-                .onMessage(Persisted.class, late -> Behaviors.same())
-                .onMessage(PersistDue.class, due -> Behaviors.same())
-                .build();
-    }
-
-    /** What every state takes: outcomes go to the ledger, and to work when nothing is under way. */
-    private BehaviorBuilder<Command> taking() {
+    private Behavior<Command> recording() {
         return BehaviorBuilder.<Command>create()
                 .onMessage(Outcomes.class, outcomes -> onOutcomes(outcomes.outcomes()))
                 .onMessage(Settled.class, settled -> onSettled(settled.settlements()))
                 .onMessage(Opened.class, opened -> onOpened(opened.part()))
                 .onMessage(Expected.class, expected -> onExpected(expected.longMts()))
+                .onMessage(Persisted.class, answer -> onPersisted(answer.tag()))
+                .onMessage(PersistDue.class, due -> onPersistDue())
+                .onMessage(Written.class, this::onWritten)
+                .onMessage(WriteDue.class, due -> onWriteDue())
                 .onMessage(Marked.class, marked -> onMarked(marked))
                 .onMessage(Linked.class, linked -> onLinked(linked.link()))
-                .onMessage(Retune.class, retune -> onRetune(retune.settings()));
+                .onMessage(Retune.class, retune -> onRetune(retune.settings()))
+                .onMessage(Drain.class, drain -> onDrain())
+                .build();
     }
 
     // Transitions
@@ -198,18 +182,18 @@ final class Recorder {
         if (reconnect != null) {
             session.tell(new ReconnectAsked(reconnect));
         }
-        return startIfIdle();
+        return goOn();
     }
 
     private Behavior<Command> onSettled(List<Settlement> settlements) {
         settlements.forEach(ledger::settle);
-        return startIfIdle();
+        return goOn();
     }
 
     private Behavior<Command> onOpened(ClaimedPart part) {
         ledger.open(part);
         log.claimed(part);
-        return startIfIdle();
+        return goOn();
     }
 
     private Behavior<Command> onLinked(SmppLink bound) {
@@ -240,62 +224,86 @@ final class Recorder {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onDrain(Behavior<Command> otherwise) {
+    private Behavior<Command> onDrain() {
         draining = true;
         ledger.linkEnded(services.clock().millis());
-        return busy ? otherwise : next();
+        return goOn();
     }
 
-    private Behavior<Command> startIfIdle() {
-        return busy ? Behaviors.same() : next();
-    }
-
-    private Behavior<Command> next() {
-        if (!ledger.hasWork()) {
-            busy = false;
-            if (draining) {
-                draining = false;
-                session.tell(Drained.INSTANCE);
-            }
-            return idle();
+    /** Starts every step that has work and is free. */
+    private Behavior<Command> goOn() {
+        while (persisting == null && mayPersist() && ledger.hasWork()) {
+            persist(ledger.take(services.limits().batchUpdateSize()));
         }
-        busy = true;
-        OutcomeLedger.Batch batch = ledger.take(services.limits().batchUpdateSize());
-        Map<Long, SrProtocol.Submitted> waiting = byBucket(batch.mappings());
-        if (batch.isEmpty()) { // parts of long messages that are not complete yet
-            confirm(batch);
-            return next();
+        if (writing == null && !persisted.isEmpty()) {
+            writing = persisted.remove();
+            write(writing);
         }
-        if (waiting.isEmpty()) {
-            return write(batch);
+        if (draining && persisting == null && writing == null && !ledger.hasWork()) {
+            draining = false;
+            session.tell(Drained.INSTANCE);
         }
-        waiting.values().forEach(this::tell);
-        timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
-        return persisting(batch, waiting);
-    }
-
-    private Behavior<Command> onPersisted(
-            OutcomeLedger.Batch batch, Map<Long, SrProtocol.Submitted> waiting, long tag) {
-        waiting.remove(tag);
-        if (!waiting.isEmpty()) {
-            return Behaviors.same();
-        }
-        timers.cancel(PersistDue.INSTANCE);
-        if (batch.isKnownByMappings()) {
-            confirm(batch);
-        }
-        return write(batch);
-    }
-
-    /** A correlator that restarted has forgotten the question; asking twice does no harm. */
-    private Behavior<Command> onPersistDue(Map<Long, SrProtocol.Submitted> waiting) {
-        context.getLog().warn("{}: {} SR correlators have not answered, asking again", slot.slot(), waiting.size());
-        waiting.values().forEach(this::tell);
-        timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
         return Behaviors.same();
     }
 
-    private Behavior<Command> write(OutcomeLedger.Batch batch) {
+    /** One full batch at most waits for the log, or one that is not to be merged. */
+    private boolean mayPersist() {
+        OutcomeLedger.Batch last = persisted.peekLast();
+        return last == null
+                || persisted.size() == 1
+                        && last.isKnownByMappings()
+                        && last.settlements().size() < services.limits().batchUpdateSize();
+    }
+
+    private void persist(OutcomeLedger.Batch batch) {
+        if (batch.isEmpty()) { // parts of long messages that are not complete yet
+            confirm(batch);
+            return;
+        }
+        persisting = batch;
+        waiting.putAll(byBucket(batch.mappings()));
+        if (waiting.isEmpty()) {
+            persisted(batch);
+            return;
+        }
+        waiting.values().forEach(this::tell);
+        timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+    }
+
+    private Behavior<Command> onPersisted(long tag) {
+        if (waiting.remove(tag) == null || !waiting.isEmpty() || persisting == null) {
+            return Behaviors.same();
+        }
+        timers.cancel(PersistDue.INSTANCE);
+        if (persisting.isKnownByMappings()) {
+            confirm(persisting);
+        }
+        persisted(persisting);
+        return goOn();
+    }
+
+    private void persisted(OutcomeLedger.Batch batch) {
+        persisting = null;
+        OutcomeLedger.Batch last = persisted.peekLast();
+        if (last != null && last.isKnownByMappings() && batch.isKnownByMappings()) {
+            persisted.removeLast();
+            persisted.add(last.with(batch));
+        } else {
+            persisted.add(batch);
+        }
+    }
+
+    /** A correlator that restarted has forgotten the question; asking twice does no harm. */
+    private Behavior<Command> onPersistDue() {
+        if (persisting != null) {
+            context.getLog().warn("{}: {} SR correlators have not answered, asking again", slot.slot(), waiting.size());
+            waiting.values().forEach(this::tell);
+            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+        }
+        return Behaviors.same();
+    }
+
+    private void write(OutcomeLedger.Batch batch) {
         context.pipeToSelf(
                 services.queue()
                         .record(
@@ -303,11 +311,21 @@ final class Recorder {
                                 batch.settlements(),
                                 batch.doneParts(),
                                 services.limits().recordRules(settings)),
-                (done, failure) -> new Written(batch, failure));
-        return writing(batch);
+                (done, failure) -> new Written(failure));
+    }
+
+    private Behavior<Command> onWriteDue() {
+        if (writing != null) {
+            write(writing);
+        }
+        return Behaviors.same();
     }
 
     private Behavior<Command> onWritten(Written written) {
+        OutcomeLedger.Batch batch = writing;
+        if (batch == null) {
+            return Behaviors.same();
+        }
         if (written.failure() != null) {
             if (!failing) {
                 failing = true;
@@ -324,15 +342,16 @@ final class Recorder {
             failing = false;
             context.getLog().info("{}: outcomes are recorded again", slot.slot());
         }
-        if (!written.batch().isKnownByMappings()) {
-            confirm(written.batch());
+        writing = null;
+        if (!batch.isKnownByMappings()) {
+            confirm(batch);
         }
-        services.board().settled(slot.account(), written.batch().settlements());
-        log.settled(written.batch().settlements());
-        if (!written.batch().doneParts().isEmpty()) {
-            session.tell(new PartsClosed(written.batch().doneParts()));
+        services.board().settled(slot.account(), batch.settlements());
+        log.settled(batch.settlements());
+        if (!batch.doneParts().isEmpty()) {
+            session.tell(new PartsClosed(batch.doneParts()));
         }
-        return next();
+        return goOn();
     }
 
     private Map<Long, SrProtocol.Submitted> byBucket(List<Mapping> mappings) {
@@ -341,7 +360,7 @@ final class Recorder {
         long number = batchNumber++;
         for (Mapping mapping : mappings) {
             long tag = number * buckets + ProviderKey.bucketOf(mapping.key(), buckets);
-            told.computeIfAbsent(tag, id -> new SrProtocol.Submitted(id, new ArrayList<>(), persisted))
+            told.computeIfAbsent(tag, id -> new SrProtocol.Submitted(id, new ArrayList<>(), persistedTo))
                     .mappings()
                     .add(mapping);
         }

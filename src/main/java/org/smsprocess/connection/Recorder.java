@@ -27,9 +27,9 @@ import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
 
 /**
- * Records outcomes in microbatches, in two steps at once: while one batch is written to the delivery log, the next goes to the SR
- * correlators, so that no SR waits for the log. What came in while a step was busy is its next batch. A batch is with the correlators
- * first and in the log after; should the node die between the two, recovery asks the correlators.
+ * Records outcomes in microbatches, in two steps at once: while one batch is written to the delivery log, the next ones go to the SR
+ * correlators, so that no SR waits for the log, nor long for the batch before. What came in while a step was busy is its next batch. A
+ * batch is with the correlators first and in the log after; should the node die between the two, recovery asks the correlators.
  *
  * <pre>
  * outcomes ─► ledger ──take──► persisting ──all buckets──► persisted ──merged──► writing ──► done
@@ -90,6 +90,12 @@ final class Recorder {
         INSTANCE
     }
 
+    /** @param waiting what each correlator that has not answered was told, by tag; changed as they answer */
+    private record Persisting(OutcomeLedger.Batch batch, Map<Long, SrProtocol.Submitted> waiting) {}
+
+    /** Batches that go to the correlators at once. One: SR wait for two writes; many: small batches. */
+    private static final int MOST_PERSISTING = 3;
+
     static Behavior<Command> create(
             SlotEpoch slot,
             AccountSettings settings,
@@ -114,10 +120,7 @@ final class Recorder {
     private boolean draining;
     private boolean failing;
     private long batchNumber;
-    /** What each correlator that has not answered was told, by tag. */
-    private final Map<Long, SrProtocol.Submitted> waiting = new HashMap<>();
-
-    private OutcomeLedger.@Nullable Batch persisting;
+    private final Deque<Persisting> persisting = new ArrayDeque<>();
     private final Deque<OutcomeLedger.Batch> persisted = new ArrayDeque<>();
     private OutcomeLedger.@Nullable Batch writing;
 
@@ -232,14 +235,14 @@ final class Recorder {
 
     /** Starts every step that has work and is free. */
     private Behavior<Command> goOn() {
-        while (persisting == null && mayPersist() && ledger.hasWork()) {
+        while (persisting.size() < MOST_PERSISTING && mayPersist() && ledger.hasWork()) {
             persist(ledger.take(services.limits().batchUpdateSize()));
         }
         if (writing == null && !persisted.isEmpty()) {
             writing = persisted.remove();
             write(writing);
         }
-        if (draining && persisting == null && writing == null && !ledger.hasWork()) {
+        if (draining && persisting.isEmpty() && writing == null && !ledger.hasWork()) {
             draining = false;
             session.tell(Drained.INSTANCE);
         }
@@ -260,30 +263,47 @@ final class Recorder {
             confirm(batch);
             return;
         }
-        persisting = batch;
-        waiting.putAll(byBucket(batch.mappings()));
+        Map<Long, SrProtocol.Submitted> waiting = byBucket(batch.mappings());
+        persisting.add(new Persisting(batch, waiting));
         if (waiting.isEmpty()) {
-            persisted(batch);
+            takePersisted();
             return;
         }
         waiting.values().forEach(this::tell);
-        timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+        if (persisting.size() == 1) {
+            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+        }
     }
 
     private Behavior<Command> onPersisted(long tag) {
-        if (waiting.remove(tag) == null || !waiting.isEmpty() || persisting == null) {
-            return Behaviors.same();
+        for (Persisting each : persisting) {
+            if (each.waiting().remove(tag) != null) {
+                takePersisted();
+                return goOn();
+            }
         }
-        timers.cancel(PersistDue.INSTANCE);
-        if (persisting.isKnownByMappings()) {
-            confirm(persisting);
+        return Behaviors.same();
+    }
+
+    /** In the order in which they were taken. */
+    private void takePersisted() {
+        boolean taken = false;
+        while (!persisting.isEmpty() && persisting.element().waiting().isEmpty()) {
+            OutcomeLedger.Batch batch = persisting.remove().batch();
+            if (batch.isKnownByMappings()) {
+                confirm(batch);
+            }
+            persisted(batch);
+            taken = true;
         }
-        persisted(persisting);
-        return goOn();
+        if (persisting.isEmpty()) {
+            timers.cancel(PersistDue.INSTANCE);
+        } else if (taken) {
+            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+        }
     }
 
     private void persisted(OutcomeLedger.Batch batch) {
-        persisting = null;
         OutcomeLedger.Batch last = persisted.peekLast();
         if (last != null && last.isKnownByMappings() && batch.isKnownByMappings()) {
             persisted.removeLast();
@@ -295,9 +315,13 @@ final class Recorder {
 
     /** A correlator that restarted has forgotten the question; asking twice does no harm. */
     private Behavior<Command> onPersistDue() {
-        if (persisting != null) {
-            context.getLog().warn("{}: {} SR correlators have not answered, asking again", slot.slot(), waiting.size());
-            waiting.values().forEach(this::tell);
+        List<SrProtocol.Submitted> unanswered = persisting.stream()
+                .flatMap(each -> each.waiting().values().stream())
+                .toList();
+        if (!unanswered.isEmpty()) {
+            context.getLog()
+                    .warn("{}: {} SR correlators have not answered, asking again", slot.slot(), unanswered.size());
+            unanswered.forEach(this::tell);
             timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
         }
         return Behaviors.same();

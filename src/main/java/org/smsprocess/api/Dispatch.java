@@ -124,6 +124,14 @@ final class Dispatch {
                     "the request is not acknowledged; send it again later",
                     retryAfter);
         }
+        if (SqlErrors.isOverloaded(cause)) {
+            return Problem.tryLater(
+                    503,
+                    "database-busy",
+                    "The database is busy",
+                    "the request is not acknowledged; send it again later",
+                    retryAfter);
+        }
         if (cause instanceof EntityStreamSizeException size) {
             return Problem.of(
                     413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");

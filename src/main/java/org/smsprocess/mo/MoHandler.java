@@ -87,9 +87,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
             String account,
             PersistenceId persistenceId,
             MoServices services) {
-        super(
-                persistenceId,
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        super(persistenceId, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
         this.context = context;
         this.timers = timers;
         this.account = account;

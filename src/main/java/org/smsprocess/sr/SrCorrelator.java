@@ -69,7 +69,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
     }
 
     private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-    private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+    private static final Duration LAST_RESTART = Duration.ofSeconds(2);
 
     private final TimerScheduler<Command> timers;
     private final SrServices services;

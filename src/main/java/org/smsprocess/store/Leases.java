@@ -27,6 +27,12 @@ public final class Leases {
             + " on conflict (slot) do update set owner = excluded.owner, expires_at = excluded.expires_at, epoch = l.epoch + 1"
             + " where l.owner = excluded.owner or l.expires_at <= clock_timestamp()"
             + " returning slot, epoch";
+    // no owner writes a time so far ahead: the server's clock went back, and nobody should wait for it to come there
+    // again. An owner
+    // that lives renews long before; one that does not loses its lease a little later than usual
+    private static final String CAP = "update slot_lease set expires_at = clock_timestamp() + ? * interval '1 ms'"
+            + " where slot = any(?) and expires_at > clock_timestamp() + ? * interval '1 ms'";
+    private static final int MOST_TTLS = 3;
     private static final String RENEW = "update slot_lease l set expires_at = clock_timestamp() + ? * interval '1 ms'"
             + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
             + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
@@ -66,9 +72,22 @@ public final class Leases {
                 statement.setString(1, owner);
                 statement.setLong(2, ttl.toMillis());
                 statement.setArray(3, connection.createArrayOf("text", ordered.toArray()));
-                return epochs(statement);
+                Map<String, Long> epochs = epochs(statement);
+                if (epochs.size() < ordered.size()) {
+                    cap(connection, ordered, ttl.toMillis() * MOST_TTLS);
+                }
+                return epochs;
             }
         });
+    }
+
+    private static void cap(Connection connection, Set<String> slots, long millis) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CAP)) {
+            statement.setLong(1, millis);
+            statement.setArray(2, connection.createArrayOf("text", slots.toArray()));
+            statement.setLong(3, millis);
+            statement.executeUpdate();
+        }
     }
 
     /**

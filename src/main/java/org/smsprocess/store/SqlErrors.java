@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class SqlErrors {
     private SqlErrors() {}
 
-    /** The database could not be reached or went away: class 08, 57P01 to 57P03 (shutdown), 53300 (too many connections). */
+    /**
+     * The database could not be reached, went away, or can't take anything now: class 08, 57P01 to 57P03 (shutdown), class 53 (out of
+     * disk, memory or connections), class 58 (input or output failed), 25006 (a standby that is not promoted yet).
+     */
     public static boolean isAway(Throwable error) {
         SQLException cause = sqlCause(error);
         if (cause == null) {
@@ -19,7 +22,15 @@ public final class SqlErrors {
         return cause instanceof SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P0")
-                || state.equals("53300");
+                || state.startsWith("53")
+                || state.startsWith("58")
+                || state.equals("25006");
+    }
+
+    /** It works, but did not get this done in time: 57014 (statement-timeout), or a conflict that came back at each attempt. */
+    public static boolean isOverloaded(Throwable error) {
+        SQLException cause = sqlCause(error);
+        return cause != null && (state(cause).equals("57014") || isRepeatable(cause));
     }
 
     /** The same transaction may succeed at once: serialization failure or deadlock. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A node in a JVM of its own, on a free port of 127.0.0.1. */
@@ -37,6 +38,12 @@ final class NodeJvm implements AutoCloseable {
 
     /** @param settings HOCON */
     static NodeJvm start(Path folder, String name, String settings) throws IOException {
+        return start(folder, name, settings, Map.of());
+    }
+
+    /** @param environment variables beyond our own */
+    static NodeJvm start(Path folder, String name, String settings, Map<String, String> environment)
+            throws IOException {
         int port = freePort();
         Path conf = folder.resolve(name + ".conf");
         Path log = folder.resolve(name + ".log");
@@ -52,11 +59,12 @@ final class NodeJvm implements AutoCloseable {
                         "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"",
                         "org.smsprocess.Main node --config \"" + conf + "\""));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "@" + arguments)
+        ProcessBuilder builder = new ProcessBuilder(java, "@" + arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(folder.toFile())
-                .start();
+                .directory(folder.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new NodeJvm(log, port, process);
     }
 
@@ -113,6 +121,17 @@ final class NodeJvm implements AutoCloseable {
     /** kill -9. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** @param name such as STOP */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     boolean hasEnded() {

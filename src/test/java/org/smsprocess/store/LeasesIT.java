@@ -57,6 +57,20 @@ class LeasesIT {
         assertThat(get(leases.acquire("acme/0/1", "b:1", LONG))).hasValue(2);
     }
 
+    @Test
+    void theLeaseOfADeadNodeDoesNotLastUntilAClockThatWentBackComesThereAgain() throws Exception {
+        long mine = epoch(leases.acquire("acme/0/0", "a:1", LONG));
+        DB.execute("update slot_lease set expires_at = expires_at + interval '1 hour'"); // an hour back, to the lease
+
+        assertThat(get(leases.acquire("acme/0/0", "b:1", LONG))).isEmpty();
+
+        assertThat(get(leases.untilFree("acme/0/0"))).isBetween(LONG, LONG.multipliedBy(3));
+        assertThat(get(leases.renew("a:1", Map.of("acme/0/0", mine), LONG)))
+                .as("its owner, if it lives, keeps it")
+                .containsExactly("acme/0/0");
+        assertThat(get(leases.untilFree("acme/0/0"))).isLessThanOrEqualTo(LONG);
+    }
+
     private static long epoch(CompletionStage<OptionalLong> acquired) throws Exception {
         return get(acquired).orElseThrow();
     }

@@ -64,6 +64,28 @@ class SqlLaneIT {
     }
 
     @Test
+    void aTransactionThatCannotBeSerialisedIsTriedEightTimesAndNoMore() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        Integer done = get(DB.database().traffic().transaction(connection -> {
+            if (runs.incrementAndGet() < 8) {
+                throw new SQLException("could not serialize access", "40001");
+            }
+            return runs.get();
+        }));
+        assertThat(done).isEqualTo(8);
+
+        runs.set(0);
+        CompletionStage<Void> hopeless = DB.database().traffic().transact(connection -> {
+            runs.incrementAndGet();
+            throw new SQLException("could not serialize access", "40001");
+        });
+
+        assertThatThrownBy(() -> get(hopeless))
+                .satisfies(error -> assertThat(SqlErrors.isOverloaded(error)).isTrue());
+        assertThat(runs).hasValue(8);
+    }
+
+    @Test
     void moreThanTheQueueHoldsIsRefusedAtOnce() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         DatastoreSettings s = DB.settings();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -29,7 +31,8 @@ import org.smsprocess.sr.SrProtocol;
 
 /**
  * Settles what an earlier owner of the slot left: messages that the correlators know were accepted by the SMSC; the others of its
- * parts are in doubt. Runs once per bind, before the first claim; tried until it succeeds.
+ * parts are in doubt. Runs once per bind, before the first claim; tried until it succeeds. The account's first slot goes on looking, for
+ * what slots left that are wanted no more (connection-scope = node, and a node has died): nobody else would.
  */
 final class Recovery {
     /** What a recovery takes. */
@@ -46,6 +49,10 @@ final class Recovery {
     private record Persisted(long tag) implements Command {}
 
     private record Recorded(@Nullable Throwable failure) implements Command {}
+
+    private enum FindDue implements Command {
+        INSTANCE
+    }
 
     private enum AskDue implements Command {
         INSTANCE
@@ -64,15 +71,19 @@ final class Recovery {
         }
     }
 
+    /** Of this process: an answer to an earlier question is not taken for one to the present. */
+    private static final AtomicInteger QUESTIONS = new AtomicInteger();
+
     static Behavior<Command> create(
             SlotEpoch slot,
             AccountSettings settings,
             int sendingThreads,
             ConnectionServices services,
             ActorRef<Event> session) {
+        AtomicBoolean isDone = new AtomicBoolean(); // also after a failure: the session sends by then
         Duration pause = services.limits().recordRetryDelay();
         return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers ->
-                        new Recovery(context, timers, slot, settings, sendingThreads, services, session).find())))
+                        new Recovery(context, timers, slot, settings, sendingThreads, services, session, isDone).find())))
                 .onFailure(
                         RecoveryFailure.class,
                         SupervisorStrategy.restartWithBackoff(pause, pause.multipliedBy(10), 0.2));
@@ -85,6 +96,8 @@ final class Recovery {
     private final int sendingThreads;
     private final ConnectionServices services;
     private final ActorRef<Event> session;
+    private final AtomicBoolean isDone;
+    private long question;
 
     private Recovery(
             ActorContext<Command> context,
@@ -93,7 +106,8 @@ final class Recovery {
             AccountSettings settings,
             int sendingThreads,
             ConnectionServices services,
-            ActorRef<Event> session) {
+            ActorRef<Event> session,
+            AtomicBoolean isDone) {
         this.context = context;
         this.timers = timers;
         this.slot = slot;
@@ -101,6 +115,7 @@ final class Recovery {
         this.sendingThreads = sendingThreads;
         this.services = services;
         this.session = session;
+        this.isDone = isDone;
     }
 
     // States
@@ -108,6 +123,13 @@ final class Recovery {
     private Behavior<Command> finding() {
         return Behaviors.receive(Command.class)
                 .onMessage(Found.class, this::onFound)
+                .build();
+    }
+
+    private Behavior<Command> waiting() {
+        return Behaviors.receive(Command.class)
+                .onMessage(FindDue.class, due -> find())
+                .onMessage(Told.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -154,7 +176,9 @@ final class Recovery {
         context.pipeToSelf(
                 services.queue()
                         .adopt(slot, live)
-                        .thenCompose(adopted -> services.queue().recover(slot)),
+                        .thenCompose(adopted -> isDone.get()
+                                ? services.queue().recoverEarlier(slot)
+                                : services.queue().recover(slot)),
                 Found::new);
         return finding();
     }
@@ -170,6 +194,7 @@ final class Recovery {
         for (int bucket = 0; bucket < services.sr().buckets(); bucket++) {
             silent.add(bucket);
         }
+        question = (long) QUESTIONS.incrementAndGet() << Integer.SIZE;
         return ask(found.parts(), silent, new HashSet<>());
     }
 
@@ -177,7 +202,7 @@ final class Recovery {
         List<Long> ranges = ranges(parts);
         ActorRef<SrProtocol.Known> replyTo = context.messageAdapter(SrProtocol.Known.class, Told::new);
         for (int bucket : silent) {
-            services.sr().tell(slot.account(), bucket, new SrProtocol.FindKnown(bucket, ranges, replyTo));
+            services.sr().tell(slot.account(), bucket, new SrProtocol.FindKnown(question + bucket, ranges, replyTo));
         }
         timers.startSingleTimer(AskDue.INSTANCE, services.limits().persistTimeout());
         return asking(parts, silent, known);
@@ -185,7 +210,10 @@ final class Recovery {
 
     private Behavior<Command> onTold(
             List<ClaimedPart> parts, Set<Integer> silent, Set<Long> known, SrProtocol.Known told) {
-        silent.remove((int) told.batch());
+        boolean isPresent = told.batch() >>> Integer.SIZE == question >>> Integer.SIZE;
+        if (!isPresent || !silent.remove((int) told.batch())) {
+            return Behaviors.same(); // asked twice, or an answer to another question
+        }
         known.addAll(told.mtIds());
         return silent.isEmpty() ? reference(parts, known) : Behaviors.same();
     }
@@ -301,8 +329,15 @@ final class Recovery {
     }
 
     private Behavior<Command> finish() {
-        session.tell(Done.INSTANCE);
-        return Behaviors.stopped();
+        if (isDone.compareAndSet(false, true)) {
+            session.tell(Done.INSTANCE);
+        }
+        SlotId id = SlotId.parse(slot.slot());
+        if (id.thread() > 0 || id.child() > 0) {
+            return Behaviors.stopped();
+        }
+        timers.startSingleTimer(FindDue.INSTANCE, services.limits().leaseTtl()); // sooner, a dead slot's lease is not over
+        return waiting();
     }
 
     private static List<Long> ranges(List<ClaimedPart> parts) {

@@ -31,6 +31,12 @@ public interface MtQueue {
      */
     CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot);
 
+    /**
+     * The same while the slot sends: only parts of earlier epochs and those that were adopted, because what this epoch claims may be on
+     * its way to its session.
+     */
+    CompletionStage<List<ClaimedPart>> recoverEarlier(SlotEpoch slot);
+
     /** Gives unfinished parts back to the queue; only for parts none of whose unsettled messages can have been submitted. */
     CompletionStage<Void> release(SlotEpoch slot, List<Long> partIds);
 

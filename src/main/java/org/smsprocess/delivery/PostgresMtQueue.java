@@ -105,10 +105,19 @@ public final class PostgresMtQueue implements MtQueue {
 
     @Override
     public CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot) {
+        return recover(slot, slot.epoch());
+    }
+
+    @Override
+    public CompletionStage<List<ClaimedPart>> recoverEarlier(SlotEpoch slot) {
+        return recover(slot, slot.epoch() - 1);
+    }
+
+    private CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot, long lastEpoch) {
         String shortCode = shortCode(accounts.apply(slot.account()));
         return database.traffic()
                 .transaction(
-                        connection -> new RecoverTransaction(connection, slot, partIds, known.of(slot)).run(shortCode))
+                        connection -> new RecoverTransaction(connection, slot, lastEpoch, partIds, known.of(slot)).run(shortCode))
                 .whenComplete((parts, error) -> {
                     if (error == null) {
                         known.add(slot, parts);

@@ -29,15 +29,20 @@ final class RecoverTransaction {
 
     private final Connection connection;
     private final SlotEpoch slot;
+    private final long lastEpoch;
     private final IdBlocks partIds;
     private final Set<Long> known;
     private final Set<Long> markedParts = new HashSet<>();
 
-    /** @param known parts that this epoch has claimed or recovered before */
-    RecoverTransaction(Connection connection, SlotEpoch slot, IdBlocks partIds, Set<Long> known) {
+    /**
+     * @param lastEpoch the last whose parts are taken over
+     * @param known parts that this epoch has claimed or recovered before
+     */
+    RecoverTransaction(Connection connection, SlotEpoch slot, long lastEpoch, IdBlocks partIds, Set<Long> known) {
         this.known = known;
         this.connection = connection;
         this.slot = slot;
+        this.lastEpoch = lastEpoch;
         this.partIds = partIds;
     }
 
@@ -66,7 +71,7 @@ final class RecoverTransaction {
                         .number(slot.epoch())
                         .text(slot.account())
                         .text(slot.slot())
-                        .number(slot.epoch())
+                        .number(lastEpoch)
                         .longs(known);
                 ResultSet rows = statement.query()) {
             while (rows.next()) {

@@ -3,6 +3,7 @@ package org.smsprocess.process;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class Node implements AutoCloseable {
 
     /** The others have gone on without this node: what it could not record by then, their recovery settles. */
     private static final Duration ALONE = Duration.ofSeconds(10);
+    /** What Pekko takes where nobody says one. */
+    private static final String NO_VERSION = "0.0.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
@@ -174,7 +177,7 @@ public final class Node implements AutoCloseable {
     }
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
-        Config own = parts.cluster().toPekko().withFallback(withJournal(config, database));
+        Config own = parts.cluster().toPekko().withFallback(withVersion(withJournal(config, database)));
         ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows());
         return ActorSystem.create(
                 SmsProcess.create(parts),
@@ -207,6 +210,15 @@ public final class Node implements AutoCloseable {
         MemberStatus status = cluster.selfMember().status();
         boolean isIn = status == MemberStatus.up() || status == MemberStatus.weaklyUp();
         return isIn ? Readiness.OK : status == MemberStatus.joining() ? "joining" : "leaving";
+    }
+
+    /** The build's version: while nodes of several are in the cluster, its correlators and MO handlers stay where they are. */
+    private static Config withVersion(Config config) {
+        String key = "pekko.cluster.app-version";
+        String built = Node.class.getPackage().getImplementationVersion();
+        return built == null || !config.getString(key).equals(NO_VERSION)
+                ? config
+                : config.withValue(key, ConfigValueFactory.fromAnyRef(built));
     }
 
     private static Config withJournal(Config config, Database database) {

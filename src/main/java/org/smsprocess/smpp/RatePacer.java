@@ -15,6 +15,7 @@ package org.smsprocess.smpp;
  *       that a short pause of the machine is made up for; after a long one, half as fast again until that is made up for. The books
  *       still hold.
  * </ul>
+ * It begins as if the rate had been used until now: who held this connection before, perhaps on another node, may have done so.
  *
  * Times are nanoseconds of a monotonic clock, given by the caller. Not thread-safe.
  */
@@ -34,6 +35,9 @@ final class RatePacer {
     /** How late a wake may be without loss. Together with the share above: the most that is sent at once. */
     private static final double LATE_SECONDS = 0.005;
 
+    private static final int ASSUMED_STEPS = 128;
+    private static final double ASSUMED_EARLY_SECONDS = 0.015;
+
     private final SentBursts books = new SentBursts();
     private double perSecond;
     private int limit;
@@ -52,7 +56,6 @@ final class RatePacer {
     RatePacer(double perSecond, long nowNanos) {
         filledAtNanos = nowNanos;
         limit(perSecond, nowNanos);
-        tokens = capacity;
     }
 
     /** @param newRate 0 for no limit; holds from now on, with what was sent before it on the books */
@@ -60,7 +63,8 @@ final class RatePacer {
         if (!(newRate >= 0)) {
             throw new IllegalArgumentException("rate " + newRate + " is out of range (0 and more)");
         }
-        if (perSecond > 0) {
+        boolean begins = perSecond == 0;
+        if (!begins) {
             fill(nowNanos);
         }
         perSecond = newRate;
@@ -73,7 +77,23 @@ final class RatePacer {
             capacity = wake + newRate * LATE_SECONDS;
             tokens = Math.min(Math.max(tokens, 0), capacity);
             missed = 0;
+            if (begins) {
+                assumeUsed(nowNanos);
+            }
         }
+    }
+
+    private void assumeUsed(long nowNanos) {
+        int steps = Math.min(limit, ASSUMED_STEPS);
+        // its last ones may have left a little early
+        long lastNanos = nowNanos + Math.max(intervalNanos / limit, (long) (ASSUMED_EARLY_SECONDS * SECOND));
+        int assumed = 0;
+        for (int step = 1; step <= steps; step++) {
+            int next = (int) ((long) limit * step / steps);
+            books.add(next - assumed, lastNanos - intervalNanos / steps * (steps - step));
+            assumed = next;
+        }
+        tokens = 0;
     }
 
     boolean isLimited() {

@@ -266,6 +266,23 @@ class MtQueueIT {
     }
 
     @Test
+    void aLiveSlotRecoversWhatAVanishedSlotLeftAndNothingOfItsOwn() {
+        all.accept("acme", 50);
+        SlotEpoch dead = all.slot("acme", "1");
+        ClaimedPart left = all.claim(dead).get(0);
+        get(DB.database().leases().release(dead.slot(), "node:1", dead.epoch()));
+        all.accept("acme", 60);
+        SlotEpoch lives = all.slot("acme", "0");
+        all.claim(lives);
+
+        assertThat(get(all.queue.adopt(lives, List.of("acme/0/0")))).isEqualTo(1);
+        List<ClaimedPart> found = get(new TestQueue(DB, Map.of()).queue.recoverEarlier(lives)); // knows of no claim
+
+        assertThat(found).extracting(ClaimedPart::partId).containsExactly(left.partId());
+        assertThat(get(all.queue.recoverEarlier(lives))).isEmpty();
+    }
+
+    @Test
     void aZombieRecordsFactsAndNothingElse() {
         all.accept("acme", 50);
         SlotEpoch zombie = all.slot("acme", "0");

@@ -22,16 +22,26 @@ final class Load implements AutoCloseable {
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Queue<Expected> accepted = new ConcurrentLinkedQueue<>();
+    private final List<String> accounts;
     private volatile List<NodeJvm> nodes;
     private int number;
 
     Load(List<NodeJvm> nodes) {
+        this(nodes, List.of("north", "south"));
+    }
+
+    Load(List<NodeJvm> nodes, List<String> accounts) {
         this.nodes = nodes;
+        this.accounts = accounts;
         clock.scheduleWithFixedDelay(this::post, 0, 50, TimeUnit.MILLISECONDS);
     }
 
     void only(NodeJvm node) {
-        nodes = List.of(node);
+        only(List.of(node));
+    }
+
+    void only(List<NodeJvm> some) {
+        nodes = some;
     }
 
     void awaitAccepted(int more) {
@@ -50,8 +60,9 @@ final class Load implements AutoCloseable {
     private void post() {
         int first = number;
         number += BATCH;
-        NodeJvm node = nodes.get(first / BATCH % nodes.size());
-        String account = first / BATCH % 2 == 0 ? "north" : "south";
+        List<NodeJvm> asked = nodes;
+        NodeJvm node = asked.get(first / BATCH % asked.size());
+        String account = accounts.get(first / BATCH % accounts.size());
         List<Expected> batch = IntStream.range(first, number)
                 .mapToObj(i -> new Expected("12345", "336" + (10_000_000 + i), "message " + i))
                 .toList();

@@ -93,6 +93,13 @@ final class TestCluster implements AutoCloseable {
         return byAccount;
     }
 
+    /** Bound connections of each node, ascending. */
+    static List<Integer> totals(NodeJvm asked) {
+        Map<String, Integer> byNode = new HashMap<>();
+        spread(asked).values().forEach(its -> its.forEach((node, count) -> byNode.merge(node, count, Integer::sum)));
+        return byNode.values().stream().sorted().toList();
+    }
+
     @Override
     public void close() throws InterruptedException {
         for (NodeJvm node : nodes) {

@@ -117,6 +117,21 @@ class RatePacerTest {
         assertThat(nowNanos - changedNanos).isBetween(SECOND * 85 / 100, SECOND * 101 / 100);
     }
 
+    /** A slot that moves to another node: unbind and bind lie between the two. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 50, 100, 1000})
+    void aSuccessorKeepsTheRateInAnySecondToo(int rate) {
+        Sent sent = new Sent();
+        for (int holder = 0; holder < 20; holder++) {
+            RatePacer pacer = new RatePacer(rate, nowNanos);
+            send(pacer, sent, 1 + 2 * random.nextDouble(), Integer.MAX_VALUE);
+            nowNanos += 25_000_000;
+        }
+
+        assertThat(sent.mostInAny(SECOND)).isLessThanOrEqualTo(rate);
+        assertThat(sent.perSecond()).isGreaterThanOrEqualTo(rate < 10 ? rate * 0.2 : rate * 0.9);
+    }
+
     @Test
     void aHigherRateHoldsAtOnce() {
         RatePacer pacer = new RatePacer(1, nowNanos);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smsprocess.simulator.Stats;
+import org.smsprocess.store.TestDatabase;
+
+/** max-account-throughput as the SMSC sees it, summed over the connections of several nodes, also while connections move. */
+class ClusterRateIT {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterRateIT.class);
+    private static final int LIMIT = 100;
+    private static final int CONNECTIONS = 7; // 15, 15, 14, 14, 14, 14, 14 a second
+    private static final int SECONDS = 15;
+
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void allNodesTogetherKeepTheRateOfTheAccountAndUseIt() throws Exception {
+        try (TestCluster cluster = new TestCluster(DB, folder, "sr { enabled = false }", """
+                accounts.limited {
+                  system-id = limited, child-connections = %d, window = 20, max-account-throughput = %d
+                }""".formatted(CONNECTIONS, LIMIT))) {
+            NodeJvm first = cluster.start("first");
+            cluster.start("second");
+            cluster.awaitReady();
+            await().atMost(Duration.ofSeconds(60)).until(() -> TestCluster.spread(first)
+                            .getOrDefault("limited", Map.of())
+                            .size()
+                    == 2);
+            post(first, LIMIT * (SECONDS + 60));
+            await().atMost(Duration.ofSeconds(30)).until(() -> cluster.account("limited").bound() == CONNECTIONS);
+            await().atMost(Duration.ofSeconds(30)).until(() -> accepted(cluster) > 2 * LIMIT);
+
+            long from = System.nanoTime();
+            long before = accepted(cluster);
+            await().pollDelay(Duration.ofSeconds(SECONDS)).atMost(Duration.ofSeconds(2 * SECONDS)).until(() -> true);
+            double used = (accepted(cluster) - before) / ((System.nanoTime() - from) / 1e9) / LIMIT;
+            LOG.info("two nodes, {} connections: {} % of the account's rate used", CONNECTIONS, Math.round(1000 * used) / 10.0);
+
+            cluster.start("third"); // takes connections over while they send
+            cluster.awaitReady();
+            await().atMost(Duration.ofSeconds(60)).until(() -> TestCluster.spread(first)
+                            .getOrDefault("limited", Map.of())
+                            .size()
+                    == 3);
+            await().atMost(Duration.ofSeconds(10)).until(() -> cluster.account("limited").bound() == CONNECTIONS);
+            long atThree = accepted(cluster);
+            await().atMost(Duration.ofSeconds(30)).until(() -> accepted(cluster) > atThree + 2 * LIMIT);
+
+            Stats stats = cluster.smsc.record().stats();
+            int most = cluster.account("limited").maxAcceptedPerSecond();
+            LOG.info("most in any second: {}; the SMSC itself was late by up to {} ms", most, stats.longestPauseMillis());
+            // what an SMSC reads late it takes for haste of the sender: only that much is forgiven
+            assertThat(most).isLessThanOrEqualTo((int) (LIMIT * (1 + stats.longestPauseMillis() / 1000)));
+            assertThat(used).isBetween(0.98, 1.005);
+        }
+    }
+
+    private static long accepted(TestCluster cluster) {
+        return cluster.account("limited").traffic().accepted();
+    }
+
+    private static void post(NodeJvm node, int count) {
+        String messages = IntStream.range(0, count)
+                .mapToObj(i -> "{\"to\":\"336" + (10_000_000 + i) + "\",\"text\":\"message " + i + "\"}")
+                .collect(Collectors.joining(","));
+        assertThat(node.post("/api/v1/messages", "{\"account\":\"limited\",\"messages\":[" + messages + "]}"))
+                .isEqualTo(202);
+    }
+}

@@ -18,6 +18,8 @@ final class Gaps implements AutoCloseable {
     private final Map<String, Long> since = new HashMap<>();
     private Set<String> watched = Set.of();
     private long longestNanos;
+    private long lookedNanos = System.nanoTime();
+    private long latestNanos;
     private int count;
 
     Gaps(Simulator smsc) {
@@ -38,8 +40,15 @@ final class Gaps implements AutoCloseable {
         return count;
     }
 
+    /** The longest time between two looks: what this machine adds to everything. */
+    synchronized long latestMillis() {
+        return latestNanos / 1_000_000;
+    }
+
     private synchronized void look() {
         long now = System.nanoTime();
+        latestNanos = Math.max(latestNanos, now - lookedNanos);
+        lookedNanos = now;
         for (Stats.SystemId systemId : smsc.record().stats().systemIds()) {
             String name = systemId.systemId();
             if (!watched.contains(name)) {

@@ -58,7 +58,7 @@ class RollingUpgradeIT {
                 }
                 load.awaitAccepted(300);
                 Comparison books = load.end(cluster.smsc);
-                LOG.info("{}, {} gaps, longest {} ms", books, gaps.count(), gaps.longestMillis());
+                LOG.info("{}, {} gaps, longest {} ms, machine late by {} ms", books, gaps.count(), gaps.longestMillis(), gaps.latestMillis());
                 assertThat(books.lost()).isZero();
                 assertThat(books.duplicates()).isZero();
                 assertThat(books.unexpected()).isZero();
@@ -67,7 +67,8 @@ class RollingUpgradeIT {
                     .untilAsserted(() -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
                             .isZero());
             assertThat(gaps.count()).isPositive();
-            assertThat(gaps.longestMillis()).isLessThan(1000);
+            // a move passes through three processes and the database: each may have to wait as long for a core as this one did
+            assertThat(gaps.longestMillis()).isLessThan(1000 + 4 * gaps.latestMillis());
             for (Stats.SystemId account : cluster.smsc.record().stats().systemIds()) {
                 assertThat(account.maxBound()).isEqualTo(1);
             }

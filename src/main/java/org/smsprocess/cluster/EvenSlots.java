@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorRef;
@@ -24,10 +25,15 @@ public final class EvenSlots extends AbstractShardAllocationStrategy {
     private static final Comparator<ActorRef> ORDER = Comparator.comparing(ActorRef::toString);
 
     private final ToIntFunction<String> maxNodes;
+    private final Predicate<String> isWanted;
 
-    /** @param maxNodes of an account, 0: all */
-    public EvenSlots(ToIntFunction<String> maxNodes) {
+    /**
+     * @param maxNodes of an account, 0: all
+     * @param isWanted sharding remembers where slots were that have ended since; those do not count
+     */
+    public EvenSlots(ToIntFunction<String> maxNodes, Predicate<String> isWanted) {
         this.maxNodes = maxNodes;
+        this.isWanted = isWanted;
     }
 
     @Override
@@ -48,7 +54,9 @@ public final class EvenSlots extends AbstractShardAllocationStrategy {
 
     private SlotSpread<ActorRef> spread(Map<ActorRef, IndexedSeq<String>> allocations) {
         Map<ActorRef, List<String>> lists = new HashMap<>();
-        allocations.forEach((region, slots) -> lists.put(region, CollectionConverters.asJava(slots)));
+        allocations.forEach((region, slots) -> lists.put(
+                region,
+                CollectionConverters.asJava(slots).stream().filter(isWanted).toList()));
         return new SlotSpread<>(lists, maxNodes, ORDER);
     }
 }

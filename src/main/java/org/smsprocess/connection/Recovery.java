@@ -82,8 +82,9 @@ final class Recovery {
             ActorRef<Event> session) {
         AtomicBoolean isDone = new AtomicBoolean(); // also after a failure: the session sends by then
         Duration pause = services.limits().recordRetryDelay();
-        return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers ->
-                        new Recovery(context, timers, slot, settings, sendingThreads, services, session, isDone).find())))
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers -> new Recovery(
+                                context, timers, slot, settings, sendingThreads, services, session, isDone)
+                        .find())))
                 .onFailure(
                         RecoveryFailure.class,
                         SupervisorStrategy.restartWithBackoff(pause, pause.multipliedBy(10), 0.2));
@@ -336,7 +337,8 @@ final class Recovery {
         if (id.thread() > 0 || id.child() > 0) {
             return Behaviors.stopped();
         }
-        timers.startSingleTimer(FindDue.INSTANCE, services.limits().leaseTtl()); // sooner, a dead slot's lease is not over
+        timers.startSingleTimer(
+                FindDue.INSTANCE, services.limits().leaseTtl()); // sooner, a dead slot's lease is not over
         return waiting();
     }
 

@@ -251,10 +251,8 @@ public final class Slot {
         boolean isWanted = account != null
                 && account.isConnected()
                 && !services.liveSlots().isLeaving()
-                && id.thread() < sendingThreads
-                && id.child()
-                        < AccountShare.children(
-                                account.settings(), services.cluster().taking());
+                && id.isOf(
+                        account.settings(), sendingThreads, services.cluster().taking());
         return isWanted ? account : null;
     }
 }

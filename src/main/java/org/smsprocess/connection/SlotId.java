@@ -38,6 +38,11 @@ public record SlotId(String account, int thread, int child) {
         return slots;
     }
 
+    /** Whether it is one of {@link #of}. */
+    public boolean isOf(AccountSettings account, int sendingThreads, int nodes) {
+        return thread < sendingThreads && child < AccountShare.children(account, nodes);
+    }
+
     @Override
     public String toString() {
         return account + "/" + thread + "/" + child;

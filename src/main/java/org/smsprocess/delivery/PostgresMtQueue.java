@@ -116,8 +116,8 @@ public final class PostgresMtQueue implements MtQueue {
     private CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot, long lastEpoch) {
         String shortCode = shortCode(accounts.apply(slot.account()));
         return database.traffic()
-                .transaction(
-                        connection -> new RecoverTransaction(connection, slot, lastEpoch, partIds, known.of(slot)).run(shortCode))
+                .transaction(connection ->
+                        new RecoverTransaction(connection, slot, lastEpoch, partIds, known.of(slot)).run(shortCode))
                 .whenComplete((parts, error) -> {
                     if (error == null) {
                         known.add(slot, parts);

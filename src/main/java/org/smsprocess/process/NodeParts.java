@@ -44,6 +44,7 @@ import org.smsprocess.connection.MessageBudget;
 import org.smsprocess.connection.MessageInquiries;
 import org.smsprocess.connection.RequestLimits;
 import org.smsprocess.connection.RequestTally;
+import org.smsprocess.connection.SlotId;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryLog;
@@ -252,6 +253,7 @@ final class NodeParts implements AutoCloseable {
                 settings.sendingThreads(),
                 services(correlators, moHandlers, cluster),
                 account -> settings(account).map(its -> its.bind().maxNodes()).orElse(0),
+                slot -> isWanted(slot, cluster),
                 leases,
                 slot -> calls.tell(new SlotCalls.HandedOver(slot)));
         ActorRef<AccountRegistry.Command> accounts = context.spawn(
@@ -267,6 +269,14 @@ final class NodeParts implements AutoCloseable {
         }
         registry.complete(accounts);
         return calls;
+    }
+
+    private boolean isWanted(SlotId slot, ClusterSize cluster) {
+        return directory
+                .find(slot.account())
+                .filter(AccountSnapshot::isConnected)
+                .filter(account -> slot.isOf(account.settings(), settings.sendingThreads(), cluster.taking()))
+                .isPresent();
     }
 
     private SrCorrelators correlators(ActorSystem<?> system, ActorRef<DeliveryLog.Command> log) {

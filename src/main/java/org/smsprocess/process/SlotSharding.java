@@ -2,6 +2,7 @@
 package org.smsprocess.process;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -28,6 +29,7 @@ final class SlotSharding {
             int sendingThreads,
             ConnectionServices services,
             ToIntFunction<String> maxNodes,
+            Predicate<SlotId> isWanted,
             ActorRef<LeaseKeeper.Command> keeper,
             Consumer<SlotId> moving) {
         ClusterSharding.get(system)
@@ -36,7 +38,7 @@ final class SlotSharding {
                                 entity -> Slot.create(
                                         SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper, moving))
                         .withMessageExtractor(new ShardPerEntity<>())
-                        .withAllocationStrategy(new EvenSlots(maxNodes))
+                        .withAllocationStrategy(new EvenSlots(maxNodes, slot -> isWanted.test(SlotId.parse(slot))))
                         .withStopMessage(Slot.Stop.INSTANCE));
     }
 

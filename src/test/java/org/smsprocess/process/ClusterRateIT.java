@@ -32,34 +32,44 @@ class ClusterRateIT {
 
     @Test
     void allNodesTogetherKeepTheRateOfTheAccountAndUseIt() throws Exception {
-        try (TestCluster cluster = new TestCluster(DB, folder, "sr { enabled = false }, submit { watch-period = 1ms }", """
+        try (TestCluster cluster =
+                new TestCluster(DB, folder, "sr { enabled = false }, submit { watch-period = 1ms }", """
                 accounts.limited {
                   system-id = limited, child-connections = %d, window = 20, max-account-throughput = %d
-                }""".formatted(CONNECTIONS, LIMIT))) {
+                }""".formatted(
+                                CONNECTIONS, LIMIT))) {
             NodeJvm first = cluster.start("first");
             cluster.start("second");
             cluster.awaitReady();
-            await().atMost(Duration.ofSeconds(60)).until(() -> TestCluster.spread(first)
-                            .getOrDefault("limited", Map.of())
-                            .size()
-                    == 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestCluster.spread(first)
+                                    .getOrDefault("limited", Map.of())
+                                    .size()
+                            == 2);
             post(first, LIMIT * (SECONDS + 60));
-            await().atMost(Duration.ofSeconds(30)).until(() -> cluster.account("limited").bound() == CONNECTIONS);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> cluster.account("limited").bound() == CONNECTIONS);
             await().atMost(Duration.ofSeconds(30)).until(() -> accepted(cluster) > 2 * LIMIT);
 
             long from = System.nanoTime();
             long before = accepted(cluster);
-            await().pollDelay(Duration.ofSeconds(SECONDS)).atMost(Duration.ofSeconds(2 * SECONDS)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(SECONDS))
+                    .atMost(Duration.ofSeconds(2 * SECONDS))
+                    .until(() -> true);
             double used = (accepted(cluster) - before) / ((System.nanoTime() - from) / 1e9) / LIMIT;
-            LOG.info("two nodes, {} connections: {} % of the account's rate used", CONNECTIONS, Math.round(1000 * used) / 10.0);
+            LOG.info(
+                    "two nodes, {} connections: {} % of the account's rate used",
+                    CONNECTIONS, Math.round(1000 * used) / 10.0);
 
             cluster.start("third"); // takes connections over while they send
             cluster.awaitReady();
-            await().atMost(Duration.ofSeconds(60)).until(() -> TestCluster.spread(first)
-                            .getOrDefault("limited", Map.of())
-                            .size()
-                    == 3);
-            await().atMost(Duration.ofSeconds(10)).until(() -> cluster.account("limited").bound() == CONNECTIONS);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestCluster.spread(first)
+                                    .getOrDefault("limited", Map.of())
+                                    .size()
+                            == 3);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> cluster.account("limited").bound() == CONNECTIONS);
             long atThree = accepted(cluster);
             await().atMost(Duration.ofSeconds(30)).until(() -> accepted(cluster) > atThree + 2 * LIMIT);
 

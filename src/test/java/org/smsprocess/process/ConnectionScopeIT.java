@@ -33,7 +33,8 @@ class ConnectionScopeIT {
 
     @Test
     void limitsOfNodesHoldAndADeadNodesMessagesAreSent() throws Exception {
-        try (TestCluster cluster = new TestCluster(DB, folder, "submit.latency = 200ms, sr { enabled = false }", """
+        try (TestCluster cluster =
+                new TestCluster(DB, folder, "submit.latency = 200ms, sr { enabled = false }", """
                 account-defaults { window = %d, in-doubt-wait = 1s }
                 accounts {
                   two { system-id = two, child-connections = 4, max-nodes = 2 }
@@ -51,7 +52,8 @@ class ConnectionScopeIT {
 
             List<Expected> sent = post(stays);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> DB.number("select count(distinct owner) from delivery_part where owner is not null") == 6);
+                    .until(() ->
+                            DB.number("select count(distinct owner) from delivery_part where owner is not null") == 6);
             dies.kill();
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 Map<String, Map<String, Integer>> spread = TestCluster.spread(stays);
@@ -61,7 +63,9 @@ class ConnectionScopeIT {
             long bound = System.nanoTime();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> cluster.smsc.record().compare(sent).lost() == 0);
-            LOG.info("all sent {} s after the slots of the dead node were gone", (System.nanoTime() - bound) / 1_000_000_000);
+            LOG.info(
+                    "all sent {} s after the slots of the dead node were gone",
+                    (System.nanoTime() - bound) / 1_000_000_000);
 
             Comparison books = cluster.smsc.record().compare(sent);
             assertThat(books.unexpected()).isZero();

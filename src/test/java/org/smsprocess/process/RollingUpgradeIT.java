@@ -54,20 +54,31 @@ class RollingUpgradeIT {
                 for (int i = 0; i < NODES; i++) {
                     replace(cluster, load, i);
                     awaitEven(cluster);
-                    LOG.info("node {} of {} replaced, longest gap of a connection so far {} ms", i + 1, NODES, gaps.longestMillis());
+                    LOG.info(
+                            "node {} of {} replaced, longest gap of a connection so far {} ms",
+                            i + 1,
+                            NODES,
+                            gaps.longestMillis());
                 }
                 load.awaitAccepted(300);
                 Comparison books = load.end(cluster.smsc);
-                LOG.info("{}, {} gaps, longest {} ms, machine late by {} ms", books, gaps.count(), gaps.longestMillis(), gaps.latestMillis());
+                LOG.info(
+                        "{}, {} gaps, longest {} ms, machine late by {} ms",
+                        books,
+                        gaps.count(),
+                        gaps.longestMillis(),
+                        gaps.latestMillis());
                 assertThat(books.lost()).isZero();
                 assertThat(books.duplicates()).isZero();
                 assertThat(books.unexpected()).isZero();
             }
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
-                            .isZero());
+                    .untilAsserted(
+                            () -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
+                                    .isZero());
             assertThat(gaps.count()).isPositive();
-            // a move passes through three processes and the database: each may have to wait as long for a core as this one did
+            // a move passes through three processes and the database: each may have to wait as long for a core as this
+            // one did
             assertThat(gaps.longestMillis()).isLessThan(1000 + 4 * gaps.latestMillis());
             for (Stats.SystemId account : cluster.smsc.record().stats().systemIds()) {
                 assertThat(account.maxBound()).isEqualTo(1);
@@ -80,7 +91,9 @@ class RollingUpgradeIT {
 
     private static void replace(TestCluster cluster, Load load, int which) throws Exception {
         NodeJvm old = cluster.nodes.get(which);
-        load.only(cluster.nodes.stream().filter(node -> node != old && !node.hasEnded()).toList());
+        load.only(cluster.nodes.stream()
+                .filter(node -> node != old && !node.hasEnded())
+                .toList());
         old.terminate();
         await().atMost(Duration.ofSeconds(60)).until(old::hasEnded);
         assertThat(old.exitCode()).as(old::log).isZero();
@@ -91,8 +104,9 @@ class RollingUpgradeIT {
 
     private static void awaitEven(TestCluster cluster) {
         NodeJvm asked = cluster.nodes.get(cluster.nodes.size() - 1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> cluster.bound() == ACCOUNTS.size()
-                && TestCluster.totals(asked).equals(List.of(3, 3, 3)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.bound() == ACCOUNTS.size()
+                        && TestCluster.totals(asked).equals(List.of(3, 3, 3)));
     }
 
     private static String version(String version) {

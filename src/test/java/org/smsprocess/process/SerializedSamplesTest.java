@@ -45,14 +45,12 @@ import org.smsprocess.sr.SrSerializer;
 class SerializedSamplesTest {
     private static final Path FOLDER = Path.of("src/test/resources/serialized");
     private static final String OTHER_NODE = "pekko://sms-process@10.0.0.1:7355/user/asks#17";
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "sms-process",
-            ConfigFactory.parseString("""
+    private static final ActorTestKit KIT =
+            ActorTestKit.create("sms-process", ConfigFactory.parseString("""
                     pekko.actor.provider = cluster
                     pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                     pekko.cluster.jmx.enabled = off
-                    pekko.actor.serialization-bindings { "org.smsprocess.message.CborSerializable" = jackson-cbor }""")
-                    .withFallback(ConfigFactory.load()));
+                    pekko.actor.serialization-bindings { "org.smsprocess.message.CborSerializable" = jackson-cbor }""").withFallback(ConfigFactory.load()));
     private static final Serialization SERIALIZATION = SerializationExtension.get(Adapter.toClassic(KIT.system()));
     private static final HexFormat HEX = HexFormat.of();
 
@@ -88,7 +86,8 @@ class SerializedSamplesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void isUnderstood(Path sample) throws IOException {
-        String name = FOLDER.relativize(sample).toString().replaceFirst("^[^/]+/", "").replaceFirst("\\.hex$", "");
+        String name =
+                FOLDER.relativize(sample).toString().replaceFirst("^[^/]+/", "").replaceFirst("\\.hex$", "");
         Object meant = OBJECTS.get(name);
         assertThat(meant).as("object of %s", name).isNotNull();
 

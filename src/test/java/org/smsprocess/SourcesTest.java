@@ -63,4 +63,13 @@ class SourcesTest {
 
         assertThat(sources(MAIN, file -> swallowed.matcher(text(file)).find())).isEmpty();
     }
+
+    @Test
+    void noTwoMigrationsHaveTheSameVersion() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.map(file -> file.getFileName().toString().split("__")[0]))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
+        }
+    }
 }

@@ -69,14 +69,17 @@ public record AccountSettings(
     }
 
     private static AccountSettings read(String name, Section section) {
+        ChannelSettings channel = ChannelSettings.from(section);
+        SrSettings sr = SrSettings.from(section);
+        channel.refuseTakenTag(section, sr);
         return new AccountSettings(
                 name,
                 section.flag("enabled"),
                 section.filledText("smsc-name", 64),
                 BindSettings.from(section),
-                ChannelSettings.from(section),
+                channel,
                 Throughput.from(section),
-                SrSettings.from(section),
+                sr,
                 MoSettings.from(section.section("mo")),
                 ErrorClasses.from(section.section("error-classes")),
                 RequestSettings.from(section));

@@ -63,6 +63,26 @@ public record ChannelSettings(
                         : OptionalInt.of(section.hexOrDecimal("service-id-tag", 0, 0xFFFF)));
     }
 
+    /** Notes it when the TLV of service-id-tag is one that another key, or a delivery's own field, fills. */
+    void refuseTakenTag(Section section, SrSettings sr) {
+        serviceIdTag.ifPresent(tag -> {
+            String other = filledBy(tag, sr);
+            if (!other.isEmpty()) {
+                section.problem("service-id-tag", "is the TLV that " + other + " fills");
+            }
+        });
+    }
+
+    private String filledBy(int tag, SrSettings sr) {
+        return switch (tag) {
+            case 0x0005 -> "transmissionMode of a delivery"; // dest_addr_subunit
+            case 0x0204 -> sr.messageReference() ? "sr.user-message-reference = true" : "";
+            case 0x020C, 0x020E, 0x020F -> longMessage == LongMessage.SAR ? "long-message = sar" : "";
+            case 0x0424 -> longMessage == LongMessage.MESSAGE_PAYLOAD ? "long-message = message-payload" : "";
+            default -> "";
+        };
+    }
+
     /** What turns texts into octets as this account has it. Thread-safe; worth keeping. */
     public TextEncoder textEncoder() {
         return TextEncoder.of(encodings, longMessage, transliteration);

@@ -20,6 +20,9 @@ import org.smsprocess.settings.Section;
  * @param optionalFields append {@code  0xTAG:VALUE} for each TLV to the text the patterns see
  * @param textField keep the {@code text:} part for the patterns
  * @param messageReference SUBMIT_SM carry a user_message_reference, and SR of messages in doubt are told by it
+ * @param byText a DELIVER_SM that says nothing of being an SR is one when its text is that of a receipt
+ * @param matchRecipient last digits of the recipient's number that must fit too, 0: the id decides alone
+ * @param unasked SR come for SUBMIT_SM that asked for none
  */
 public record SrSettings(
         Pattern idRegex,
@@ -33,7 +36,10 @@ public record SrSettings(
         int invalidIdAcknowledgeCount,
         boolean optionalFields,
         boolean textField,
-        boolean messageReference) {
+        boolean messageReference,
+        boolean byText,
+        int matchRecipient,
+        boolean unasked) {
 
     /** How a provider id is normalised before it is compared. */
     public enum IdFormat {
@@ -60,6 +66,9 @@ public record SrSettings(
                 account.integer("invalid-id-acknowledge-count", 0, 1_000),
                 sr.flag("optional-fields"),
                 sr.flag("text-field"),
-                sr.flag("user-message-reference"));
+                sr.flag("user-message-reference"),
+                sr.flag("by-text"),
+                sr.integer("match-recipient", 0, 15),
+                sr.flag("unasked"));
     }
 }

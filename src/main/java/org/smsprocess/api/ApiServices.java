@@ -10,6 +10,7 @@ import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;
 import org.smsprocess.delivery.DeliveryQueries;
+import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.mo.Inbox;
@@ -34,4 +35,17 @@ public record ApiServices(
         Supplier<CompletionStage<List<SettingsProblem>>> reload,
         ConnectionBoard connections,
         Readiness readiness,
-        Supplier<String> metrics) {}
+        Supplier<String> metrics) {
+
+    /** The account's service-id-tag and TLVs of a delivery exclude each other. @throws RuntimeException the refusal, naming both */
+    void refuseTlvs(String account, DeliverySettings settings) {
+        AccountSnapshot snapshot = accounts.get().get(account);
+        if (snapshot != null && !settings.wire().tlvs().isEmpty()) {
+            snapshot.settings().channel().serviceIdTag().ifPresent(tag -> {
+                throw Problem.invalid(
+                                "tlvs", "are excluded by service-id-tag = 0x%04X of account %s".formatted(tag, account))
+                        .refusal();
+            });
+        }
+    }
+}

@@ -45,6 +45,7 @@ final class DeliveryEndpoints {
         return bodies.json(call.request()).thenCompose(body -> {
             DeliveryRequest request = DeliveryRequest.parse(
                     body, settings, name -> services.accounts().get().containsKey(name));
+            services.refuseTlvs(request.account(), request.settings());
             return deliveries
                     .create(request.account(), request.label(), request.template(), request.settings())
                     .thenCompose(this::known)

@@ -27,6 +27,7 @@ final class MessageEndpoints {
         return bodies.json(call.request()).thenCompose(body -> {
             SubmitRequest request = SubmitRequest.parse(
                     body, settings, name -> services.accounts().get().containsKey(name));
+            services.refuseTlvs(request.account(), request.settings());
             return services.intake()
                     .accept(request.account(), request.settings(), request.messages())
                     .thenApply(accepted -> Json.response(202, json -> write(json, accepted)));

@@ -78,6 +78,7 @@ final class StateEndpoints {
         Json.time(json, "boundSince", connection.boundSince());
         json.writeNumberField("windowUsed", connection.windowUsed());
         json.writeNumberField("windowSize", connection.windowSize());
+        json.writeNumberField("latencyMillis", connection.latencyMillis());
         json.writeNumberField("rate", connection.rate());
         json.writeNumberField("rateLimit", connection.rateLimit());
         json.writeNumberField("submitted", connection.submitted());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param node address of the node that owns the slot
  * @param boundSince null while not bound
  * @param windowUsed SUBMIT_SM without answer
+ * @param latencyMillis SUBMIT_SM to SUBMIT_SM_RESP, over the last dozens of answers
  * @param rate SUBMIT_SM a second, over the last seconds
  * @param rateLimit SUBMIT_SM a second allowed now (lower than the account's while the SMSC throttles), 0: unlimited
  * @param submitted SUBMIT_SM written since the slot started
@@ -27,6 +28,7 @@ public record ConnectionView(
         @Nullable Instant boundSince,
         int windowUsed,
         int windowSize,
+        double latencyMillis,
         double rate,
         double rateLimit,
         long submitted,

@@ -131,12 +131,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
                 reports.computeIfAbsent(ProviderKey.bucketOf(report.get().key(), buckets), bucket -> new ArrayList<>())
                         .add(report.get());
             } else {
-                MoPart part = new MoPart(index, inbound, now);
-                services.mo()
-                        .tell(
-                                account,
-                                inbound.source().number(),
-                                new MoProtocol.Receive(batch, List.of(part), moAnswers));
+                giveMo(batch, index, inbound);
             }
         }
         reports.forEach(
@@ -151,10 +146,29 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
             List<InboundAnswer> answers = new ArrayList<>(
                     answered.accepted().size() + answered.unknown().size());
             batch.answer(answered.accepted(), CommandStatus.ESME_ROK, answers);
-            batch.answer(answered.unknown(), CommandStatus.ESME_RINVMSGID, answers);
+            batch.answer(notMo(answered.batch(), batch, answered.unknown()), CommandStatus.ESME_RINVMSGID, answers);
             send(answered.batch(), batch, answers);
         }
         return this;
+    }
+
+    /** What was taken for an SR by its text alone and names no message is an MO after all. @return the others */
+    private List<Integer> notMo(long number, Batch batch, List<Integer> unknown) {
+        List<Integer> others = new ArrayList<>(unknown.size());
+        for (int index : unknown) {
+            Inbound inbound = batch.open.get(index);
+            if (inbound != null && SrReader.isByText(inbound)) {
+                giveMo(number, index, inbound);
+            } else {
+                others.add(index);
+            }
+        }
+        return others;
+    }
+
+    private void giveMo(long batch, int index, Inbound inbound) {
+        MoPart part = new MoPart(index, inbound, services.clock().millis());
+        services.mo().tell(account, inbound.source().number(), new MoProtocol.Receive(batch, List.of(part), moAnswers));
     }
 
     private Behavior<Command> onMoAnswered(MoProtocol.Answered answered) {

@@ -156,6 +156,7 @@ public final class LiveBoard implements ConnectionBoard {
                 entry.boundSince(),
                 sending == null ? 0 : sending.windowUsed(),
                 sending == null ? 0 : sending.windowSize(),
+                sending == null ? 0 : sending.latencyMillis(),
                 entry.rate(),
                 entry.rateLimit(),
                 totals.submitted(),

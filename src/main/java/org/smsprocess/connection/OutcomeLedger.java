@@ -24,6 +24,7 @@ import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
 import org.smsprocess.sr.MessageReference;
 import org.smsprocess.sr.ProviderKey;
+import org.smsprocess.sr.RecipientGuard;
 
 /**
  * Turns outcomes of SUBMIT_SM into settlements of MT and knows which open parts they complete. Confined to one {@link Recorder}; not
@@ -337,8 +338,13 @@ final class OutcomeLedger {
     }
 
     private void map(Submit submit, @Nullable String providerId) {
-        if (submit.registeredDelivery() != 0 && providerId != null && !providerId.isEmpty()) {
-            mappings.add(new Mapping(ProviderKey.of(ids.normaliseMt(providerId)), submit.mtId(), submit.part()));
+        boolean isExpected = submit.registeredDelivery() != 0 || account.sr().unasked();
+        if (isExpected && providerId != null && !providerId.isEmpty()) {
+            String id = RecipientGuard.guarded(
+                    ids.normaliseMt(providerId),
+                    submit.destination().number(),
+                    account.sr().matchRecipient());
+            mappings.add(new Mapping(ProviderKey.of(id), submit.mtId(), submit.part()));
         }
     }
 

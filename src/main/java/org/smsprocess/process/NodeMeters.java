@@ -75,6 +75,10 @@ final class NodeMeters {
                 "SUBMIT_SM without answer that are allowed",
                 () -> slots(board, ConnectionView::windowSize));
         metrics.gauges(
+                "sms.connection.latency.seconds",
+                "SUBMIT_SM to SUBMIT_SM_RESP over the last dozens of answers; a connection sends window / latency at most",
+                () -> slots(board, slot -> slot.latencyMillis() / 1000));
+        metrics.gauges(
                 "sms.connection.rate.limit",
                 "SUBMIT_SM a second allowed now, 0: unlimited",
                 () -> slots(board, ConnectionView::rateLimit));

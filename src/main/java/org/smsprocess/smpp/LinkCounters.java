@@ -12,6 +12,9 @@ final class LinkCounters {
     long answered;
     long received;
     long alerts;
+    /** Of the last answers, exponentially weighted. */
+    private double latencyNanos;
+
     private long malformed;
     private long unexpected;
     private final String name;
@@ -43,6 +46,10 @@ final class LinkCounters {
         }
     }
 
+    void latency(long nanos) {
+        latencyNanos += (nanos - latencyNanos) / (latencyNanos == 0 ? 1 : 16);
+    }
+
     LinkStatus status(SendingWindow window, int waiting, long writes) {
         return new LinkStatus(
                 window.open(),
@@ -54,6 +61,7 @@ final class LinkCounters {
                 malformed,
                 unexpected,
                 alerts,
+                latencyNanos / 1e6,
                 writes);
     }
 

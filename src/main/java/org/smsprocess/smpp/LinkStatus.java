@@ -12,6 +12,7 @@ package org.smsprocess.smpp;
  * @param malformed PDUs that did not follow the specification since bind
  * @param unexpected answers that belong to no open and to no timed-out request since bind, repeated ones among them
  * @param alerts ALERT_NOTIFICATION received since bind
+ * @param latencyMillis SUBMIT_SM to SUBMIT_SM_RESP, over the last dozens of answers; 0 before the first
  * @param writes socket writes since bind; many PDUs share one
  */
 public record LinkStatus(
@@ -24,4 +25,5 @@ public record LinkStatus(
         long malformed,
         long unexpected,
         long alerts,
+        double latencyMillis,
         long writes) {}

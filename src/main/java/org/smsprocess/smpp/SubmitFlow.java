@@ -148,6 +148,7 @@ final class SubmitFlow {
         int slot = window.find(sequenceNumber);
         if (slot >= 0) {
             counters.answered++;
+            counters.latency(nowNanos - window.sentNanos(slot));
             settle(slot, Kind.ANSWERED, commandStatus, providerId, statusText, nowNanos);
         } else {
             settleLate(sequenceNumber, commandStatus, providerId, statusText, pdu, offset, length, nowNanos);

@@ -171,7 +171,9 @@ final class Round {
         }
         answers.accept(place, report.answerTo());
         if (report.hasOtherIds()) {
-            answers.learned(place, LearnedForm.formOf(report.providerId(), providerId));
+            answers.learned(
+                    place,
+                    LearnedForm.formOf(RecipientGuard.plain(report.providerId()), RecipientGuard.plain(providerId)));
         }
         return true;
     }

@@ -299,7 +299,13 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         for (Map.Entry<Long, List<FinalStatus>> batch : batches) {
             if (!batch.getValue().isEmpty()) {
                 handedAtMillis.put(batch.getKey(), nowMillis());
-                services.log().record(batch.getValue(), identity.account(), smscName, batch.getKey(), loggedTo);
+                services.log()
+                        .record(
+                                RecipientGuard.plain(batch.getValue()),
+                                identity.account(),
+                                smscName,
+                                batch.getKey(),
+                                loggedTo);
             }
         }
     }

@@ -4,6 +4,7 @@ package org.smsprocess.sr;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.smsprocess.sr.StatusReport.Meaning;
  * Tells SR (also called DLR) from MO and reads them, as an account's settings say. Never throws, whatever the SMSC sends. Thread-safe.
  *
  * <p>What makes an SR, in this order: the message type in esm_class (SMPP 3.4 §5.2.12), then the TLV receipted_message_id, which no
- * person can type. A text that merely looks like a receipt is an MO. The fields come from the TLVs, the account's patterns, and
+ * person can type. A text that merely looks like a receipt is an MO, unless the account says {@code sr.by-text}. The fields come from the TLVs, the account's patterns, and
  * last from plain {@code name:value} tokens where the patterns found nothing.
  */
 public final class SrReader {
@@ -62,7 +63,8 @@ public final class SrReader {
         int type = inbound.esmClass() & TYPE_MASK;
         String tlvId = text(inbound.tlv(RECEIPTED_MESSAGE_ID));
         String tlvStat = state(inbound.tlv(MESSAGE_STATE));
-        if (type == 0 && tlvId == null && tlvStat == null) {
+        boolean isByText = isByText(inbound);
+        if (isByText && !settings.byText()) {
             return Optional.empty();
         }
         ReceiptText text = ReceiptText.of(inbound);
@@ -71,6 +73,9 @@ public final class SrReader {
             trusted = ReceiptText.withOptionalFields(trusted, inbound);
         }
         ReceiptFields found = patterns.find(trusted);
+        if (isByText && !isReceipt(found)) {
+            return Optional.empty();
+        }
         ReceiptFields fields = found.isComplete() ? found : found.orElse(tokens.find(trusted));
         if (tlvId == null && fields.id() == null && type != TYPE_RECEIPT && type != TYPE_INTERMEDIATE) {
             // an acknowledgement typed by a person (0x08, 0x10), or a message_state without any id
@@ -83,8 +88,22 @@ public final class SrReader {
         String stat = stat(fields.stat(), tlvStat);
         String err = fields.err() != null ? fields.err() : networkError(inbound.tlv(NETWORK_ERROR_CODE));
         StatusReport report =
-                report(answerTo, receivedAtMillis, ids(tlvId, found.id(), fields.id(), trusted), stat, err);
+                report(inbound, answerTo, receivedAtMillis, ids(tlvId, found.id(), fields.id(), trusted), stat, err);
         return Optional.of(settings.messageReference() ? withReference(report, inbound) : report);
+    }
+
+    /** Whether nothing but its text can make it an SR: then, if its id is unknown, it is an MO. */
+    public static boolean isByText(Inbound inbound) {
+        return (inbound.esmClass() & TYPE_MASK) == 0
+                && text(inbound.tlv(RECEIPTED_MESSAGE_ID)) == null
+                && state(inbound.tlv(MESSAGE_STATE)) == null;
+    }
+
+    private boolean isReceipt(ReceiptFields found) {
+        String stat = found.stat();
+        return found.id() != null
+                && stat != null
+                && (meaning(stat) != Meaning.INTERMEDIATE || STATES.contains(stat.toUpperCase(Locale.ROOT)));
     }
 
     private static StatusReport withReference(StatusReport report, Inbound inbound) {
@@ -133,19 +152,21 @@ public final class SrReader {
         return ids;
     }
 
-    private StatusReport report(int answerTo, long receivedAtMillis, List<String> ids, String stat, String err) {
+    private StatusReport report(
+            Inbound inbound, int answerTo, long receivedAtMillis, List<String> ids, String stat, String err) {
         if (ids.isEmpty()) {
             return new StatusReport(answerTo, ProviderKey.of(""), "", meaning(stat), stat, err, receivedAtMillis);
         }
         List<String> first = normaliser.candidates(ids.get(0));
-        if (first.size() == 1 && ids.size() == 1) {
+        if (first.size() == 1 && ids.size() == 1 && settings.matchRecipient() == 0) {
             String id = first.get(0);
             return new StatusReport(answerTo, ProviderKey.of(id), id, meaning(stat), stat, err, receivedAtMillis);
         }
         Set<String> all = new LinkedHashSet<>(first);
         ids.forEach(id -> all.addAll(normaliser.candidates(id)));
-        List<Candidate> candidates =
-                all.stream().map(id -> new Candidate(ProviderKey.of(id), id)).toList();
+        List<Candidate> candidates = guarded(all, inbound).stream()
+                .map(id -> new Candidate(ProviderKey.of(id), id))
+                .toList();
         Candidate best = candidates.get(0);
         return new StatusReport(
                 answerTo,
@@ -156,6 +177,20 @@ public final class SrReader {
                 err,
                 receivedAtMillis,
                 candidates.subList(1, candidates.size()));
+    }
+
+    /** With the number the SR comes from, which is where the MT went; then, swapped, with the one it goes to. */
+    private Set<String> guarded(Set<String> ids, Inbound inbound) {
+        int digits = settings.matchRecipient();
+        if (digits == 0) {
+            return ids;
+        }
+        Set<String> guarded = new LinkedHashSet<>();
+        ids.forEach(
+                id -> guarded.add(RecipientGuard.guarded(id, inbound.source().number(), digits)));
+        ids.forEach(id ->
+                guarded.add(RecipientGuard.guarded(id, inbound.destination().number(), digits)));
+        return guarded;
     }
 
     private Meaning meaning(String stat) {

@@ -123,6 +123,10 @@ class NodeSettingsTest {
             encodings = GSM                     | .encodings = "GSM" is not a list [ { … }, … ]
             encodings = [{data-coding = 256, charset = GSM}] | .encodings[0].data-coding = 256 is out of range (0 to 255)
             encodings = [{data-coding = 0, charset = GSM, x = 1}] | .encodings[0].x is not a setting
+            service-id-tag = 0x0424, long-message = message-payload | .service-id-tag = "0x0424" is the TLV that long-message = message-payload fills
+            service-id-tag = 0x020C, long-message = sar | .service-id-tag = "0x020C" is the TLV that long-message = sar fills
+            service-id-tag = 0x0204, sr.user-message-reference = true | .service-id-tag = "0x0204" is the TLV that sr.user-message-reference = true fills
+            service-id-tag = 0x0005             | .service-id-tag = "0x0005" is the TLV that transmissionMode of a delivery fills
             service-id-tag = 0x10000            | .service-id-tag = "0x10000" is out of range (0x0 to 0xFFFF)
             error-classes.abc = fail            | .error-classes.abc is not a command_status or a range of them (0x58, 88, 0x400-0x4FF)
             error-classes.0x58 = ignore         | .error-classes.0x58 = "ignore" is not one of retry, throttle, fail, reconnect

@@ -89,6 +89,7 @@ final class Fakes {
                 Instant.parse("2026-01-31T08:00:00Z"),
                 3,
                 10,
+                12.5,
                 99.5,
                 100,
                 5,

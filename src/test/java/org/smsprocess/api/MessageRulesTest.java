@@ -49,6 +49,13 @@ class MessageRulesTest {
     }
 
     @Test
+    void m17_aSenderWithWhatWouldCutItIsRefused() {
+        assertThat(MessageRules.sender("AC\u0000ME")).startsWith("may hold ASCII characters only");
+        assertThat(MessageRules.longSender("AC\u0000ME")).startsWith("may hold ASCII characters only");
+        assertThat(MessageRules.sender("ME@ACME")).isNull();
+    }
+
+    @Test
     void refusesTextThatNoSmsOrDatabaseCanHold() {
         assertThat(MessageRules.text("")).isEqualTo("is missing or empty");
         assertThat(MessageRules.text("a\u0000b")).isEqualTo("holds the character U+0000 at position 2");

@@ -88,7 +88,7 @@ class StateIT {
     void showsConnections() {
         assertThat(api.get("/api/v1/connections").body()).isEqualTo("""
                 {"connections":[{"account":"acme","slot":"acme/1/1","node":"127.0.0.1:25520","state":"bound",\
-                "boundSince":"2026-01-31T08:00:00Z","windowUsed":3,"windowSize":10,"rate":99.5,"rateLimit":100.0,\
+                "boundSince":"2026-01-31T08:00:00Z","windowUsed":3,"windowSize":10,"latencyMillis":12.5,"rate":99.5,"rateLimit":100.0,\
                 "submitted":5,"answered":2,"received":1,"alerts":0,"lastError":"SMSC closed the connection"}]}""");
         assertThat(api.get("/api/v1/connections?account=other").body()).isEqualTo("{\"connections\":[]}");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
@@ -21,6 +22,7 @@ import org.smsprocess.smpp.SubmitOutcome.Kind;
 import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
 import org.smsprocess.sr.MessageReference;
+import org.smsprocess.sr.ProviderKey;
 
 class OutcomeLedgerTest {
     private static final long MT = 7 * 1024;
@@ -43,6 +45,31 @@ class OutcomeLedgerTest {
         OutcomeLedger.Batch decided = ledger.take(100);
         assertThat(decided.settlements()).extracting(Settlement::kind).containsExactly(Settlement.Kind.SENT);
         assertThat(decided.mappings()).extracting(Mapping::part).containsExactly(1);
+    }
+
+    @Test
+    @Tag("sr.unasked")
+    void m23_reportsThatNobodyAskedForAreKnownWhereTheAccountExpectsThem() {
+        Submit unasked = new Submit(MT, 1, 1, NUMBER, NUMBER, FIELDS, 0, new byte[0], List.of());
+        SubmitOutcome accepted = new SubmitOutcome(unasked, Kind.ANSWERED, CommandStatus.ESME_ROK, "id", 0);
+        ledger.add(accepted, 1000);
+        assertThat(ledger.take(100).mappings()).isEmpty();
+
+        OutcomeLedger expecting = ledger("sr.unasked = true");
+        expecting.add(accepted, 1000);
+
+        assertThat(expecting.take(100).mappings()).containsExactly(new Mapping(ProviderKey.of("id"), MT, 1));
+    }
+
+    @Test
+    @Tag("sr.match-recipient")
+    void theNumberIsAPartOfTheIdWhereTheAccountSaysSo() {
+        OutcomeLedger guarding = ledger("sr.match-recipient = 7");
+        Submit submit = new Submit(MT, 1, 1, NUMBER, NUMBER, FIELDS, 1, new byte[0], List.of());
+        guarding.add(new SubmitOutcome(submit, Kind.ANSWERED, CommandStatus.ESME_ROK, "id", 0), 1000);
+
+        assertThat(guarding.take(100).mappings())
+                .containsExactly(new Mapping(ProviderKey.of("id\u001F1234567"), MT, 1));
     }
 
     @Test
@@ -130,8 +157,8 @@ class OutcomeLedgerTest {
         return new Submit(MT, part, 2, NUMBER, NUMBER, FIELDS, part == 1 ? 1 : 0, new byte[0], List.of());
     }
 
-    private static OutcomeLedger ledger() {
-        AccountSettings account = TestAccounts.account("acme");
+    private static OutcomeLedger ledger(String... settings) {
+        AccountSettings account = TestAccounts.account("acme", settings);
         IdNormaliser ids =
                 new IdNormaliser("acme", account.sr().mtIdFormat(), account.sr().srIdFormat());
         OutcomeLedger ledger = new OutcomeLedger(account, ids);

@@ -201,4 +201,37 @@ class PreparerTest {
         assertThat(Prepared.tlv(parts.get(0), 0x0204)).isEqualTo("none");
         assertThat(Prepared.tlv(parts.get(1), 0x0204)).hasSize(4);
     }
+
+    @Test
+    @Tag("M24")
+    @Tag("auto-source-ton")
+    void aSenderThatIsNoNumberIsAlphanumericWhereNothingElseIsSet() {
+        assertThat(source("ACME")).isEqualTo(new SmppAddress(5, 0, "ACME"));
+        assertThat(source("+34600000001")).isEqualTo(new SmppAddress(0, 0, "+34600000001"));
+        assertThat(source("1234")).isEqualTo(new SmppAddress(0, 0, "1234"));
+        assertThat(source("ACME", "source-ton = 1, source-npi = 1")).isEqualTo(new SmppAddress(1, 1, "ACME"));
+        assertThat(source("ACME", "source-npi = 1")).isEqualTo(new SmppAddress(0, 1, "ACME"));
+    }
+
+    @Test
+    @Tag("M24")
+    @Tag("auto-source-ton")
+    void orAlwaysOrNever() {
+        String always = "auto-source-ton = always, source-ton = 1, source-npi = 1";
+
+        assertThat(source("ACME", always)).isEqualTo(new SmppAddress(5, 0, "ACME"));
+        assertThat(source("34600000001", always)).isEqualTo(new SmppAddress(1, 1, "34600000001"));
+        assertThat(source("ACME", "auto-source-ton = never")).isEqualTo(new SmppAddress(0, 0, "ACME"));
+    }
+
+    private static SmppAddress source(String sender, String... account) {
+        return Prepared.of(
+                        new DeliverySettings(sender, 0, 0, null, true, WireSettings.NONE),
+                        "+33600000001",
+                        "Hi",
+                        null,
+                        account)
+                .only()
+                .source();
+    }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("S33")
     void threeNodesShareTheConnectionsAndOutliveEachOther() throws Exception {
         long begin = System.nanoTime();
         NodeJvm stays = start("first");

@@ -302,6 +302,21 @@ class SessionQuirksXIT {
     }
 
     @Test
+    void d31_theAnswerToAnSrOrMoHoldsASingleNulWhateverItsStatus() {
+        Pair bound = fixture.bind();
+        for (int status :
+                new int[] {CommandStatus.ESME_ROK, CommandStatus.ESME_RINVMSGID, CommandStatus.ESME_RX_T_APPN}) {
+            bound.session().send(RawPdu.deliverSm(9, "4917012345", "1234", "hello"));
+            Inbound inbound = fixture.listener.nextInbound();
+            bound.link().answer(List.of(new InboundAnswer(inbound.commandId(), inbound.sequenceNumber(), status)));
+
+            ReceivedPdu answer = bound.session().read(RawPdu.DELIVER_SM | RawPdu.RESP);
+            assertThat(answer.commandStatus()).isEqualTo(status);
+            assertThat(answer.rest()).containsExactly(0);
+        }
+    }
+
+    @Test
     void s30_alertNotificationHasNoAnswer() {
         Pair bound = fixture.bind();
         bound.session()

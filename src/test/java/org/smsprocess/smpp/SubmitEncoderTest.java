@@ -52,6 +52,25 @@ class SubmitEncoderTest {
         assertThat(HexFormat.of().withUpperCase().formatHex(octets(out))).isEqualTo(expected);
     }
 
+    /** In the GSM alphabet "@" is 0x00, which would end source_addr; addresses are ASCII, where it is 0x40. */
+    @Test
+    void m17_anAtSignInTheSenderDoesNotCutIt() {
+        Submit submit = new Submit(
+                1,
+                1,
+                1,
+                new SmppAddress(5, 0, "A@B"),
+                SUBMIT.destination(),
+                SUBMIT.fields(),
+                0,
+                new byte[0],
+                List.of());
+        PduBuffer out = new PduBuffer(16);
+        SubmitEncoder.encode(submit, 1, out);
+
+        assertThat(HexFormat.of().formatHex(octets(out), 16 + 4, 16 + 10)).isEqualTo("0500" + "41404200");
+    }
+
     @Test
     void isReadTheSameWayByTheLibrary() {
         PduBuffer out = new PduBuffer(16);

@@ -106,6 +106,23 @@ class SubmitQuirksXIT {
     }
 
     @Test
+    void m11_answersThatTakeLongShowAsLatencyAndTheWindowHoldsTheRate() {
+        fixture.window = 2;
+        Pair bound = fixture.bind();
+        bound.link().submit(submits(6));
+        for (int turn = 0; turn < 3; turn++) {
+            List<Integer> open = read(bound.session(), 2);
+            assertThat(bound.session().isQuietFor(100)).isTrue(); // the SMSC takes its time, and no third one comes
+            open.forEach(sequenceNumber -> bound.session().send(RawPdu.submitSmResp(sequenceNumber, "id")));
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(fixture.listener.nextOutcome().latencyNanos()).isGreaterThan(90_000_000);
+        }
+
+        assertThat(bound.link().status().latencyMillis()).isBetween(90.0, 10_000.0);
+    }
+
+    @Test
     @Tag("mt-expiration")
     void m12_noAnswerForSomeFreesTheirPlaces() {
         fixture.window = 2;

@@ -116,6 +116,48 @@ class SrCorrelatorTest {
     }
 
     @Test
+    void m14_oneIdForAllPartsSettlesTheMessageOnce() {
+        ActorRef<Command> correlator = correlator();
+        submit(correlator, 1, new Mapping(ProviderKey.of("same"), 2561, 2), mapping("same", 2561));
+
+        receive(correlator, 1, report(1, "same", "DELIVRD"), report(2, "same", "DELIVRD"));
+
+        expectAccepted(1, 1, 2);
+        assertThat(log.next().batch()).extracting(FinalStatus::mtId).containsExactly(2561L);
+        assertThat(log.rest()).isEmpty();
+    }
+
+    @Test
+    void m14_anIdThatTheSmscUsesAgainIsTheLatestMessages() {
+        ActorRef<Command> correlator = correlator();
+        submit(correlator, 1, mapping("a", 2561));
+        receive(correlator, 1, report(1, "a", "DELIVRD"));
+        expectAccepted(1, 1);
+        assertThat(log.next().batch()).extracting(FinalStatus::mtId).containsExactly(2561L);
+
+        submit(correlator, 2, mapping("a", 9000));
+        receive(correlator, 2, report(1, "a", "UNDELIV"));
+
+        expectAccepted(2, 1);
+        assertThat(log.next().batch()).extracting(FinalStatus::mtId).containsExactly(9000L);
+    }
+
+    @Test
+    @Tag("sr.match-recipient")
+    void m14_withTheNumberTwoMessagesOfOneIdKeepApart() {
+        ActorRef<Command> correlator = correlator();
+        String first = RecipientGuard.guarded("a", "34600000001", 7);
+        String second = RecipientGuard.guarded("a", "34600000002", 7);
+        submit(correlator, 1, mapping(first, 2561), mapping(second, 9000));
+
+        receive(correlator, 1, report(1, second, "DELIVRD"));
+
+        expectAccepted(1, 1);
+        assertThat(log.next().batch())
+                .containsExactly(new FinalStatus(9000, true, "a", "DELIVRD", "000", 1000)); // the SMSC's id in the log
+    }
+
+    @Test
     void d28_anSrOfALaterPartIsOnlyAcknowledged() {
         ActorRef<Command> correlator = correlator();
         submit(correlator, 1, new Mapping(ProviderKey.of("p2"), 2561, 2), mapping("p1", 2561));

@@ -32,6 +32,9 @@ final class SrFixtures {
                 0,
                 false,
                 false,
+                false,
+                false,
+                0,
                 false);
     }
 
@@ -48,7 +51,10 @@ final class SrFixtures {
                 acknowledgeCount,
                 base.optionalFields(),
                 base.textField(),
-                base.messageReference());
+                base.messageReference(),
+                base.byText(),
+                base.matchRecipient(),
+                base.unasked());
     }
 
     static SrSettings with(SrSettings base, boolean optionalFields, boolean textField) {
@@ -64,7 +70,10 @@ final class SrFixtures {
                 base.invalidIdAcknowledgeCount(),
                 optionalFields,
                 textField,
-                base.messageReference());
+                base.messageReference(),
+                base.byText(),
+                base.matchRecipient(),
+                base.unasked());
     }
 
     static SrReader reader(SrSettings settings) {

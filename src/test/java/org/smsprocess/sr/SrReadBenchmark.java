@@ -74,7 +74,10 @@ public class SrReadBenchmark {
                 base.invalidIdAcknowledgeCount(),
                 base.optionalFields(),
                 base.textField(),
-                base.messageReference());
+                base.messageReference(),
+                false,
+                0,
+                false);
     }
 
     @Benchmark

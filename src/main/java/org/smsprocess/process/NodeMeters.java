@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.smsprocess.cluster.RemoteTraffic;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.ConnectionView.State;
@@ -59,6 +60,20 @@ final class NodeMeters {
                         .toList());
         metrics.gauge("sms.intake.waiting", "Messages that wait for their commit", intake::waitingMessages);
         metrics.gauge("sms.messages.held", "Messages held in memory, of max-waiting-messages", budget::used);
+    }
+
+    static void remote(SmsMetrics metrics, RemoteTraffic traffic) {
+        metrics.counters(
+                "sms.cluster.messages", "Sent to other nodes, by what they are about", () -> kinds(traffic::messages));
+        metrics.counters(
+                "sms.cluster.octets", "Sent to other nodes, by what they are about", () -> kinds(traffic::octets));
+    }
+
+    private static List<Row> kinds(ToDoubleFunction<RemoteTraffic.Kind> value) {
+        return Arrays.stream(RemoteTraffic.Kind.values())
+                .map(kind ->
+                        new Row(Tags.of("kind", kind.name().toLowerCase(Locale.ROOT)), value.applyAsDouble(kind)))
+                .toList();
     }
 
     private static void connections(SmsMetrics metrics, ConnectionBoard board) {

@@ -33,6 +33,7 @@ import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.cluster.LeaseRows;
 import org.smsprocess.cluster.Membership;
 import org.smsprocess.cluster.NodeTable;
+import org.smsprocess.cluster.RemoteTraffic;
 import org.smsprocess.connection.ClusterSize;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionLimits;
@@ -97,6 +98,7 @@ final class NodeParts implements AutoCloseable {
     private volatile String name = "";
     private final MessageBudget budget;
     private final RequestTally requests = new RequestTally();
+    private final RemoteTraffic remoteTraffic = new RemoteTraffic();
     private final LiveSlots liveSlots = new LiveSlots();
     private final AccountDirectory directory = new AccountDirectory();
     private final SrDialects dialects = new SrDialects();
@@ -126,6 +128,7 @@ final class NodeParts implements AutoCloseable {
         this.nodes = new NodeTable(database.queries(), incarnation, clusterSettings.nodeTtl());
         this.budget = new MessageBudget(settings.maxWaitingMessages());
         NodeMeters.bind(metrics, board, database, intake, budget, requests);
+        NodeMeters.remote(metrics, remoteTraffic);
     }
 
     ProcessSettings settings() {
@@ -207,6 +210,10 @@ final class NodeParts implements AutoCloseable {
 
     LeaseRows leaseRows() {
         return new LeaseRows(database.leases(), incarnation);
+    }
+
+    RemoteTraffic remoteTraffic() {
+        return remoteTraffic;
     }
 
     LiveSlots liveSlots() {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jsmpp.bean.SubmitSm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,35 @@ class NodeIT {
         assertThat(smsc.submitted).hasSize(100 + 200 + 100);
         assertThat(smsc.submitted.stream().filter(SubmitSm::isUdhi)).hasSize(200);
         assertThat(DB.column("select text from inbox")).containsExactly("hello there");
+    }
+
+    /** Run as the container engine does, only with this node's port. */
+    @Test
+    void theHealthCheckOfTheImageFindsTheNodeAlive() throws Exception {
+        String check = Files.readString(Path.of("deploy/Dockerfile")).lines()
+                .filter(line -> line.strip().startsWith("CMD [\"bash\""))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .substring("CMD ".length());
+        List<String> command = new ObjectMapper().readValue(check, new TypeReference<>() {});
+        String port = Integer.toString(node.httpAddress().getPort());
+
+        assertThat(run(command, port)).isZero();
+        assertThat(run(command, "1")).isNotZero(); // nobody listens there
+    }
+
+    private static int run(List<String> command, String port) throws Exception {
+        Process process = new ProcessBuilder(
+                        command.stream().map(word -> word.replace("8080", port)).toList())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

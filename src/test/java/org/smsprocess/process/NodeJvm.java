@@ -93,6 +93,11 @@ final class NodeJvm implements AutoCloseable {
                 .statusCode();
     }
 
+    /** As Prometheus sees them. */
+    String metrics() {
+        return get("/metrics").body();
+    }
+
     private HttpResponse<String> get(String path) {
         return send(request(path));
     }

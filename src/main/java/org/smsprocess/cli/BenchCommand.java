@@ -12,6 +12,7 @@ import org.smsprocess.bench.BenchSetup;
 import org.smsprocess.bench.LatencyBench;
 import org.smsprocess.bench.LifeBench;
 import org.smsprocess.bench.LifeSettings;
+import org.smsprocess.bench.NodesBench;
 import org.smsprocess.bench.RateBench;
 import org.smsprocess.bench.RawBench;
 import org.smsprocess.bench.RecoveryBench;
@@ -189,6 +190,18 @@ public final class BenchCommand implements Runnable {
             @Option(names = "--seconds", defaultValue = "20", description = "Seconds of each cap (${DEFAULT-VALUE}).")
                     int seconds) {
         output.measure(report -> new RateBench(report, setup.get(), seconds).run());
+    }
+
+    @Command(
+            name = "nodes",
+            mixinStandardHelpOptions = true,
+            description = "The full life of messages with one node and with two on the same processors.")
+    void nodes(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(names = "--messages", defaultValue = "200000", description = "Of each run (${DEFAULT-VALUE}).")
+                    int messages) {
+        output.measure(report -> new NodesBench(report, setup.get(), messages).run());
     }
 
     @Command(

@@ -178,7 +178,8 @@ public final class Node implements AutoCloseable {
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
         Config own = parts.cluster().toPekko().withFallback(withVersion(withJournal(config, database)));
-        ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows(), parts.remoteTraffic());
+        ActorSystemSetup setup =
+                ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows(), parts.remoteTraffic());
         return ActorSystem.create(
                 SmsProcess.create(parts),
                 ClusterSettings.SYSTEM,

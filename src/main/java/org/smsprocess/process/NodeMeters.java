@@ -71,8 +71,7 @@ final class NodeMeters {
 
     private static List<Row> kinds(ToDoubleFunction<RemoteTraffic.Kind> value) {
         return Arrays.stream(RemoteTraffic.Kind.values())
-                .map(kind ->
-                        new Row(Tags.of("kind", kind.name().toLowerCase(Locale.ROOT)), value.applyAsDouble(kind)))
+                .map(kind -> new Row(Tags.of("kind", kind.name().toLowerCase(Locale.ROOT)), value.applyAsDouble(kind)))
                 .toList();
     }
 

@@ -77,7 +77,8 @@ class NodeIT {
     /** Run as the container engine does, only with this node's port. */
     @Test
     void theHealthCheckOfTheImageFindsTheNodeAlive() throws Exception {
-        String check = Files.readString(Path.of("deploy/Dockerfile")).lines()
+        String check = Files.readString(Path.of("deploy/Dockerfile"))
+                .lines()
                 .filter(line -> line.strip().startsWith("CMD [\"bash\""))
                 .findFirst()
                 .orElseThrow()

@@ -41,8 +41,9 @@ class RemoteTrafficIT {
                 assertThat(load.end(cluster.smsc).lost()).isZero();
             }
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
-                            .isZero());
+                    .untilAsserted(
+                            () -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
+                                    .isZero());
             long mts = DB.number("select count(*) from message");
             double sr = sum(cluster, "messages_total", "sr") / mts;
             LOG.info(

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final long LEASE_SOCKET_TIMEOUT = 3000;
+    /**
+     * Milliseconds. A node that is frozen or cut off in the middle of a transaction holds its locks, also on the lease of its slot: the
+     * server ends it before that lease runs out, or nobody could take over. Journal connections have the same in their settings.
+     */
+    private static final int STALLED = 5000;
 
     private final DatastoreSettings settings;
     private final @Nullable EmbeddedServer server;
@@ -131,6 +136,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()
+                        + " -c idle_in_transaction_session_timeout=" + STALLED
                         + (name.equals("traffic")
                                 ? " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off"
                                         + " -c enable_material=off -c random_page_cost=0.1"

@@ -22,6 +22,7 @@ public final class SqlErrors {
         return cause instanceof SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P0")
+                || state.equals("25P03") // the session was ended: this node stood still in the middle of a transaction
                 || state.startsWith("53")
                 || state.startsWith("58")
                 || state.equals("25006");

@@ -91,10 +91,12 @@ public final class SqlLane implements AutoCloseable {
             committed = true;
             return result;
         } finally {
-            if (!committed && !connection.isClosed()) {
-                connection.rollback();
+            if (!connection.isClosed()) { // a broken one is: what broke it must be told, not that
+                if (!committed) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
             }
-            connection.setAutoCommit(true);
         }
     }
 

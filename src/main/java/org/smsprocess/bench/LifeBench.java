@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public final class LifeBench {
     /** The statistics of PostgreSQL come about a second late. */
-    private static final Duration STATISTICS = Duration.ofMillis(1500);
+    static final Duration STATISTICS = Duration.ofMillis(1500);
 
     private final Report report;
     private final LifeSettings settings;

@@ -26,6 +26,8 @@ final class Load {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Histogram> latencies = new ArrayList<>();
     private volatile boolean isStopped;
+    private int perSecond;
+    private long startNanos;
 
     Load(int port, Messages messages, int total, int batch) {
         this.port = port;
@@ -34,7 +36,14 @@ final class Load {
         this.batch = batch;
     }
 
+    /** Messages leave when they are due at this rate, or later when the node is slower; to be called before the start. */
+    Load paced(int rate) {
+        perSecond = rate;
+        return this;
+    }
+
     void start(int clients) {
+        startNanos = System.nanoTime();
         for (int i = 0; i < clients; i++) {
             Histogram latency = new Histogram(MOST_NANOS, 3);
             latencies.add(latency);
@@ -48,6 +57,10 @@ final class Load {
     private void run(Histogram latency) {
         try (HttpPump http = new HttpPump(port)) {
             for (int from = next.getAndAdd(batch); from < total && !isStopped; from = next.getAndAdd(batch)) {
+                if (perSecond > 0) {
+                    long dueNanos = startNanos + from * 1_000_000_000L / perSecond;
+                    Pause.of(Duration.ofNanos(dueNanos - System.nanoTime()));
+                }
                 post(http, messages.body(from, Math.min(batch, total - from)), latency);
             }
         } catch (IOException failed) {

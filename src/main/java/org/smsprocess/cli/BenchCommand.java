@@ -9,6 +9,7 @@ import org.smsprocess.bench.ApiBench;
 import org.smsprocess.bench.BacklogBench;
 import org.smsprocess.bench.BenchFailure;
 import org.smsprocess.bench.BenchSetup;
+import org.smsprocess.bench.CurveBench;
 import org.smsprocess.bench.LatencyBench;
 import org.smsprocess.bench.LifeBench;
 import org.smsprocess.bench.LifeSettings;
@@ -167,6 +168,26 @@ public final class BenchCommand implements Runnable {
                     int clients) {
         output.measure(
                 report -> new LifeBench(report, new LifeSettings(setup.get(), messages, warmUp, batch, clients)).run());
+    }
+
+    @Command(
+            name = "curve",
+            mixinStandardHelpOptions = true,
+            description = "How batches and latencies grow with the load: full life at one offered rate after another.")
+    void curve(
+            @Mixin Output output,
+            @Mixin Setup setup,
+            @Option(
+                            names = "--rates",
+                            split = ",",
+                            defaultValue = "100,1000,10000,40000",
+                            description = "Messages a second (${DEFAULT-VALUE}).")
+                    List<Integer> rates,
+            @Option(names = "--clients", defaultValue = "16", description = "HTTP connections (${DEFAULT-VALUE}).")
+                    int clients,
+            @Option(names = "--seconds", defaultValue = "10", description = "Of each rate (${DEFAULT-VALUE}).")
+                    int seconds) {
+        output.measure(report -> new CurveBench(report, setup.get(), rates, seconds, clients).run());
     }
 
     @Command(

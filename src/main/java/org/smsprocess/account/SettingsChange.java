@@ -11,7 +11,7 @@ import java.util.function.Function;
 public record SettingsChange(Set<Effect> effects) {
     /** From the least to the most that has to be done. */
     public enum Effect {
-        /** Window or rate of each bound connection. */
+        /** Window, rate or traces of each bound connection. */
         LIMITS,
         /** Connections drain, unbind and bind again: the SMSC, TLS, or what a session is given at its bind. */
         REBIND,
@@ -68,14 +68,18 @@ public record SettingsChange(Set<Effect> effects) {
                 isPair ? bind.receiver() : "none",
                 bind.addressRange(),
                 bind.tls(),
-                bind.verboseTraces(),
-                bind.verboseText(),
                 settings.throughput().mtExpiration(),
                 settings.throughput().enquireLinkPeriod());
     }
 
     private static List<Object> limits(AccountSettings settings) {
         AccountSettings.Throughput throughput = settings.throughput();
-        return List.of(throughput.window(), throughput.maxMtThroughput(), throughput.maxAccountThroughput());
+        BindSettings bind = settings.bind();
+        return List.of(
+                throughput.window(),
+                throughput.maxMtThroughput(),
+                throughput.maxAccountThroughput(),
+                bind.verboseTraces(),
+                bind.verboseText());
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.store.DatabaseUnusable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -80,7 +81,7 @@ public final class SmsProcessCommand implements Runnable {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         Throwable outside = outside(failure);
-        if (failure instanceof UserError || isSetting(failure)) {
+        if (failure instanceof UserError || failure instanceof DatabaseUnusable || isSetting(failure)) {
             err.println(name + ": " + failure.getMessage());
         } else if (outside != null) {
             err.println(name + ": " + outside.getMessage());

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.BindSettings;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.InboundAnswer;
 import org.smsprocess.smpp.LinkListener;
@@ -70,6 +72,14 @@ record Links(SmppLink sending, SmppLink receiving) {
                         return pair.bound(transmitter, receiver);
                     });
         });
+    }
+
+    /** Window and traces as the account has them now. */
+    void retune(AccountSettings account) {
+        BindSettings bind = account.bind();
+        sending.limitWindow(account.throughput().window());
+        sending.trace(bind.verboseTraces(), bind.verboseText());
+        receiving.trace(bind.verboseTraces(), bind.verboseText());
     }
 
     /** Of a pair the receiver follows when the transmitter has ended: its answers may wait for SR until then. */

@@ -316,9 +316,7 @@ final class Session {
             return unbind(sending, true);
         }
         sending.retune(retune.account());
-        sending.links()
-                .sending()
-                .limitWindow(retune.account().settings().throughput().window());
+        sending.links().retune(retune.account().settings());
         sending.applyRate();
         recorder.tell(new Recorder.Retune(retune.account().settings()));
         desk.tell(new InboundDesk.Retune(retune.account().settings()));

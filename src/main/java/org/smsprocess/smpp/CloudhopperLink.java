@@ -152,6 +152,11 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
     }
 
     @Override
+    public void trace(boolean pdus, boolean texts) {
+        output.trace().show(pdus, texts);
+    }
+
+    @Override
     public void limitWindow(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("window " + size + " is out of range (1 and more)");

@@ -28,6 +28,10 @@ final class LinkOutput {
         this.collected = new PduBuffer(limits.writeBurst());
     }
 
+    TraceLog trace() {
+        return trace;
+    }
+
     void submit(Submit submit, int sequenceNumber) {
         int start = collected.length();
         SubmitEncoder.encode(submit, sequenceNumber, collected);

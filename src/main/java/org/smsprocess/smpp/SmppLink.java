@@ -44,6 +44,9 @@ public interface SmppLink {
     /** @param size SUBMIT_SM without answer, at least 1; takes effect at once */
     void limitWindow(int size);
 
+    /** Logs each PDU decoded from now on, or no longer; of texts only their length unless they are asked for. */
+    void trace(boolean pdus, boolean texts);
+
     /**
      * Ends in good order: what was not written comes back as NOT_SENT, the open window is waited for, then UNBIND is sent and its
      * answer awaited. The listener's onClosed follows.

@@ -9,13 +9,18 @@ final class TraceLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.smsprocess.trace");
 
     private final String name;
-    private final boolean enabled;
-    private final boolean withText;
+    private volatile boolean enabled;
+    private volatile boolean withText;
 
     TraceLog(LinkSettings settings) {
         this.name = settings.name();
-        this.enabled = settings.verboseTraces();
-        this.withText = settings.verboseText();
+        show(settings.verboseTraces(), settings.verboseText());
+    }
+
+    /** From the next PDU on; from any thread. */
+    final void show(boolean pdus, boolean texts) {
+        enabled = pdus;
+        withText = texts;
     }
 
     void received(byte[] octets, int offset, int length) {

@@ -3,7 +3,10 @@ package org.smsprocess.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ public final class Database implements AutoCloseable {
     /**
      * Starts the embedded server if no URL is set, brings the schema up to date and opens the pools.
      *
-     * @throws RuntimeException when the database cannot be reached or migrated; the message says which
+     * @throws DatabaseUnusable when the database cannot be reached or migrated; the message says which
      */
     public static Database open(DatastoreSettings settings) {
         EmbeddedServer server = settings.isEmbedded() ? EmbeddedServer.start(settings) : null;
@@ -54,7 +57,7 @@ public final class Database implements AutoCloseable {
         this.server = server;
         String url = server == null ? settings.url() : server.url();
         jdbcUrl = url + (url.contains("?") ? "&" : "?") + "currentSchema=sms";
-        migrate(url);
+        bringUpToDate(url);
         traffic = lane("traffic", settings.poolSize());
         queries = lane("queries", settings.queryPoolSize());
         leases = lane("leases", 2);
@@ -95,6 +98,24 @@ public final class Database implements AutoCloseable {
 
     DatastoreSettings settings() {
         return settings;
+    }
+
+    private void bringUpToDate(String url) {
+        try {
+            if (server == null) {
+                // a refused login is told at once; Flyway would try it again and again
+                DriverManager.getConnection(url, user(), password()).close();
+            }
+        } catch (SQLException refused) {
+            if (SqlErrors.isLoginRefused(refused)) {
+                throw new DatabaseUnusable(settings, refused);
+            }
+        }
+        try {
+            migrate(url);
+        } catch (FlywayException failure) {
+            throw new DatabaseUnusable(settings, failure);
+        }
     }
 
     private void migrate(String url) {

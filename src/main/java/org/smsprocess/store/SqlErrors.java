@@ -34,6 +34,12 @@ public final class SqlErrors {
         return cause != null && (state(cause).equals("57014") || isRepeatable(cause));
     }
 
+    /** Wrong user or password (class 28), or no such database (3D000): asking again cannot help. */
+    public static boolean isLoginRefused(Throwable error) {
+        SQLException cause = sqlCause(error);
+        return cause != null && (state(cause).startsWith("28") || state(cause).equals("3D000"));
+    }
+
     /** The same transaction may succeed at once: serialization failure or deadlock. */
     public static boolean isRepeatable(Throwable error) {
         SQLException cause = sqlCause(error);

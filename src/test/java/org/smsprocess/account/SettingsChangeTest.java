@@ -25,7 +25,7 @@ class SettingsChangeTest {
             mode = transmitter-receiver           | REBIND
             bind-ton = 1                          | REBIND
             tls.enabled = true                    | REBIND
-            verbose-traces = true                 | REBIND
+            verbose-traces = true                 | LIMITS
             enquire-link-period = 5s              | REBIND
             mt-expiration = 5s                    | REBIND
             enabled = false                       | SLOTS

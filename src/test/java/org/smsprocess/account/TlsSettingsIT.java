@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smsprocess.Observes;
 import org.smsprocess.account.TlsSettings.KeyFile;
 import org.smsprocess.account.TlsSettings.Verification;
 import org.smsprocess.settings.InvalidSettings;
@@ -93,6 +94,26 @@ class TlsSettingsIT {
 
             assertThat(connect(ours, true)).isEqualTo("CN=us");
         }
+    }
+
+    @Test
+    @Observes({"tls.key-store", "tls.key-store-password", "tls.trust-store", "tls.trust-store-password"})
+    void filesAndPasswordsOfTheAccountAreUsed() throws Exception {
+        Files.deleteIfExists(directory.resolve("trusting-smsc.p12"));
+        String trusting = "trust-store = \"%s\", trust-store-password = %s\n".formatted(keys.trusting(smsc), TestKeys.PASSWORD);
+        String own = "key-store = \"%s\", key-store-password = %s".formatted(us, TestKeys.PASSWORD);
+
+        assertThat(connect(ofAccount(trusting + own), true)).isEqualTo("CN=us");
+        assertThatThrownBy(() -> connect(ofAccount(trusting), true)).isInstanceOf(IOException.class);
+        assertThat(problem(trusting.replace(TestKeys.PASSWORD, "other"))).contains("trust-store-password");
+        assertThat(problem(own.replace(TestKeys.PASSWORD, "other"))).contains("key-store-password");
+        Files.delete(directory.resolve("trusting-smsc.p12"));
+    }
+
+    private static TlsSettings ofAccount(String tls) {
+        return TestAccounts.account("acme", "tls { enabled = true, verification = skip-hostname\n" + tls + "\n}")
+                .bind()
+                .tls();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
 
 class HttpSettingsTest {
@@ -26,6 +27,7 @@ class HttpSettingsTest {
     }
 
     @Test
+    @Observes("http.host")
     void refusesToListenBeyondLoopbackWithoutTokens() {
         assertThatThrownBy(() -> HttpSettings.from(TestApi.config("host = 0.0.0.0")))
                 .isInstanceOf(InvalidSettings.class)

@@ -19,6 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smsprocess.Observes;
 
 class HttpsIT {
     private static final String PASSWORD = "changeit";
@@ -78,12 +79,14 @@ class HttpsIT {
     }
 
     @Test
+    @Observes({"http.tls.key-store", "http.tls.key-store-password"})
     void speaksTlsWithAPkcs12File() throws Exception {
         assertThat(statusWith("tls { key-store = \"" + keyStore + "\", key-store-password = " + PASSWORD + " }"))
                 .isEqualTo(200);
     }
 
     @Test
+    @Observes({"http.tls.certificate", "http.tls.private-key"})
     void speaksTlsWithPemFiles() throws Exception {
         assertThat(statusWith("tls { certificate = \"" + files.resolve("cert.pem") + "\", private-key = \""
                         + files.resolve("key.pem") + "\" }"))

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 
 /** What slow, greedy and broken clients get. */
 class LimitsIT {
@@ -40,6 +41,7 @@ class LimitsIT {
     }
 
     @Test
+    @Observes("http.body-timeout")
     void givesUpABodyThatDoesNotCome() throws IOException {
         String answer = answerTo(
                 "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"acc");
@@ -49,6 +51,7 @@ class LimitsIT {
     }
 
     @Test
+    @Observes("http.idle-timeout")
     void closesAnIdleConnection() {
         Throwable end = catchThrowable(
                 () -> assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost")).isEmpty());
@@ -59,18 +62,21 @@ class LimitsIT {
     }
 
     @Test
+    @Observes("http.max-header-length")
     void refusesHeadersThatAreTooLong() throws IOException {
         assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(600) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
     }
 
     @Test
+    @Observes("http.max-headers")
     void refusesTooManyHeaders() throws IOException {
         assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\n" + "X-Many: 1\r\n".repeat(11) + "\r\n"))
                 .startsWith("HTTP/1.1 4");
     }
 
     @Test
+    @Observes("http.max-uri-length")
     void refusesAPathThatIsTooLong() throws IOException {
         assertThat(answerTo("GET /" + "x".repeat(600) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.Observes;
 
 class SecurityIT {
     private static final Fakes FAKES = new Fakes();
@@ -43,6 +44,7 @@ class SecurityIT {
         "admin-token, 202, 200",
         "other-token, 401, 401",
     })
+    @Observes("http.tokens")
     void letsATokenDoWhatItsScopesGrant(String token, int submitting, int reading) {
         String[] bearer = {"Authorization", "Bearer " + token};
 

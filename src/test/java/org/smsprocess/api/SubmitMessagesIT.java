@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.Intake.IntakeFull;
 import org.smsprocess.delivery.NewMt;
@@ -101,6 +102,7 @@ class SubmitMessagesIT {
     }
 
     @Test
+    @Observes("http.max-errors")
     void namesSeveralWrongFieldsUpToTheLimit() {
         HttpResponse<String> answer = api.post(
                 "/api/v1/messages",
@@ -134,6 +136,7 @@ class SubmitMessagesIT {
     }
 
     @Test
+    @Observes("http.max-body")
     void refusesABodyOverTheLimit() {
         HttpResponse<String> answer = api.post("/api/v1/messages", " ".repeat(4097));
 
@@ -175,6 +178,7 @@ class SubmitMessagesIT {
     }
 
     @Test
+    @Observes("http.request-timeout")
     void doesNotKeepAClientWaitingForEver() {
         fakes.intake.holdCommits();
 

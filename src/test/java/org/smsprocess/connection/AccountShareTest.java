@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 
 class AccountShareTest {
@@ -21,6 +22,7 @@ class AccountShareTest {
 
     @ParameterizedTest
     @CsvSource({"100, 4, 1", "10, 4, 1", "3, 8, 1", "1, 4, 2", "1.5, 4, 1", "0.5, 2, 1", "7, 3, 2"})
+    @Observes({"max-account-throughput", "child-connections"})
     void sharesAddUpToTheRateOfTheAccount(double total, int children, int threads) {
         AccountSettings account = account("child-connections = " + children + "\nmax-account-throughput = " + total);
 
@@ -56,6 +58,7 @@ class AccountShareTest {
     }
 
     @Test
+    @Observes({"connection-scope", "max-nodes"})
     void connectionsAreCountedOverTheClusterOrPerNode() {
         assertThat(slots("connection-scope = cluster, child-connections = 4", 3))
                 .hasSize(4);

@@ -4,7 +4,6 @@ package org.smsprocess.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waits before a connection is tried again. */
@@ -13,9 +12,6 @@ class BackoffTest {
     private static final Duration MOST = Duration.ofSeconds(60);
 
     @Test
-    @Tag("reconnect-delay")
-    @Tag("reconnect-backoff")
-    @Tag("reconnect-max-delay")
     void growsByTheFactorUpToTheLongest() {
         Backoff backoff = Backoff.NONE;
         for (int seconds : new int[] {10, 20, 40, 60, 60}) {

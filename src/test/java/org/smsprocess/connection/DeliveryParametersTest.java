@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.account.TlvFormat;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.TlvSetting;
@@ -22,6 +23,7 @@ import org.smsprocess.smpp.Submit;
 class DeliveryParametersTest {
     @ParameterizedTest
     @CsvSource({"NORMAL, 00", "FLASH, 01", "MOBILE, 02", "SIM, 03"})
+    @Observes("delivery.transmissionMode")
     void transmissionModeIsDestAddrSubunit(TransmissionMode mode, String value) {
         assertThat(tlv(
                         Prepared.wire(new WireSettings(null, mode, null, null, List.of()))
@@ -32,6 +34,7 @@ class DeliveryParametersTest {
 
     @Test
     @Tag("M22")
+    @Observes("delivery.validity")
     void validityIsAbsoluteInUtcOrRelative() {
         Instant until = Instant.parse("2026-02-01T09:08:07Z");
 
@@ -50,6 +53,7 @@ class DeliveryParametersTest {
     }
 
     @Test
+    @Observes({"service-id-tag", "delivery.serviceId"})
     void serviceIdFillsTheTlvOfTheAccount() {
         WireSettings wire = new WireSettings("gold", null, null, null, List.of());
 
@@ -59,6 +63,7 @@ class DeliveryParametersTest {
     }
 
     @Test
+    @Observes("service-id-tag")
     void serviceIdTagExcludesOtherTlvs() {
         WireSettings wire = wire(new TlvSetting("x", 0x1400, "1", TlvFormat.ASCII, 0));
 
@@ -85,6 +90,7 @@ class DeliveryParametersTest {
         "UINT32, null, none",
         "INT8, undefined, none",
     })
+    @Observes("delivery.tlvs.format")
     void valuesAreWrittenInTheirFormat(TlvFormat format, String value, String octets) {
         Submit submit = Prepared.wire(wire(new TlvSetting("x", 0x1400, value, format, 0)))
                 .only();
@@ -100,6 +106,7 @@ class DeliveryParametersTest {
         "ASCII, é, 0, tlv x: ASCII lacks a character of its value",
         "UTF_8, ééé, 5, 'tlv x: has 6 octets, at most 5'",
     })
+    @Observes({"delivery.tlvs.label", "delivery.tlvs.maxLength"})
     void whatCannotBeWrittenFailsTheMessageWithItsReason(TlvFormat format, String value, int most, String reason) {
         assertThat(Prepared.wire(wire(new TlvSetting("x", 0x1400, value, format, most)))
                         .failure())
@@ -107,6 +114,7 @@ class DeliveryParametersTest {
     }
 
     @Test
+    @Observes("delivery.tlvs.value")
     void valuesArePersonal() {
         WireSettings wire = wire(new TlvSetting("campaign", 0x1400, "c-{{code}}", TlvFormat.ASCII, 0));
         DeliverySettings settings = new DeliverySettings(null, 0, 0, null, true, wire);

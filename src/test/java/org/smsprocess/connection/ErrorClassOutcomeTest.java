@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.Settlement;
@@ -17,7 +18,6 @@ import org.smsprocess.sr.IdNormaliser;
 /** What the answer to a SUBMIT_SM makes of its message. */
 class ErrorClassOutcomeTest {
     @ParameterizedTest
-    @Tag("error-classes")
     @CsvSource({"0x08, RETRY", "0x64, RETRY", "0x0B, FAILED", "0x400, FAILED", "0x04, REQUEUE"})
     void theClassOfTheStatusDecides(String status, Settlement.Kind kind) {
         OutcomeLedger ledger = ledger();
@@ -41,7 +41,7 @@ class ErrorClassOutcomeTest {
 
     @Test
     @Tag("M7")
-    @Tag("error-classes")
+    @Observes("error-classes")
     void whatTheAccountMapsToThrottleKeepsItsPlaceAndSpendsNoRetry() {
         OutcomeLedger ledger = ledger("error-classes { 0x14 = throttle, \"0x400-0x4FF\" = throttle }");
 

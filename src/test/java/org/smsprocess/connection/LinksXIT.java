@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smsprocess.Observes;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.Inbound;
@@ -53,8 +54,7 @@ class LinksXIT {
     }
 
     @Test
-    @Tag("host")
-    @Tag("mode")
+    @Observes({"port", "system-id", "password", "system-type", "bind-ton", "bind-npi", "address-range"})
     void aTransceiverBindsOnceWithTheFieldsOfTheAccount() {
         CompletableFuture<Links> binding = bind(
                 "port = " + smsc.port(),
@@ -78,12 +78,7 @@ class LinksXIT {
     }
 
     @Test
-    @Tag("mode")
-    @Tag("receiver.host")
-    @Tag("receiver.port")
-    @Tag("receiver.system-id")
-    @Tag("receiver.password")
-    @Tag("receiver.system-type")
+    @Observes({"mode", "receiver.port", "receiver.system-id", "receiver.password", "receiver.system-type"})
     void thePairHasAReceiverWithParametersOfItsOwn() {
         Pair pair = pair("system-type = TX", "receiver { system-id = acme-rx, password = hush, system-type = RX }");
 
@@ -154,9 +149,7 @@ class LinksXIT {
 
     @Test
     @Tag("S34")
-    @Tag("tls.enabled")
-    @Tag("tls.verification")
-    @Tag("tls.trust-store")
+    @Observes({"tls.enabled", "tls.verification", "tls.trust-store"})
     void tlsIsVerifiedAsTheAccountSaysIt(@TempDir Path directory) throws IOException {
         LocalDate nextYear = LocalDate.now(ZoneOffset.UTC).plusYears(1);
         TestCertificate certificate = TestCertificate.forName("smsc.example.com", nextYear);

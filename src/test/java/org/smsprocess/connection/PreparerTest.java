@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.WireSettings;
@@ -69,7 +70,7 @@ class PreparerTest {
     }
 
     @Test
-    @Tag("long-message")
+    @Observes("long-message")
     void udh16HasAReferenceOfTwoOctets() {
         List<Submit> submits = Prepared.text(LONG, "long-message = udh-16").submits();
 
@@ -79,7 +80,7 @@ class PreparerTest {
 
     @Test
     @Tag("M18")
-    @Tag("long-message")
+    @Observes("long-message")
     void sarNumbersThePartsInTlvsAndWritesNoUdh() {
         List<Submit> submits = Prepared.text(LONG, "long-message = sar").submits();
 
@@ -94,7 +95,7 @@ class PreparerTest {
 
     @Test
     @Tag("M19")
-    @Tag("long-message")
+    @Observes("long-message")
     void messagePayloadHoldsTheWholeTextAndShortMessageNothing() {
         Submit submit = Prepared.text(LONG, "long-message = message-payload").only();
 
@@ -116,6 +117,7 @@ class PreparerTest {
     }
 
     @Test
+    @Observes({"source-number", "source-ton", "source-npi", "destination-ton", "destination-npi", "service-type"})
     void addressesAndServiceTypeAreTheAccounts() {
         Submit submit = Prepared.text(
                         "Hello",
@@ -134,6 +136,7 @@ class PreparerTest {
 
     @Test
     @Tag("M25")
+    @Observes("send-full-number")
     void thePlusGoesOutOnlyWithFullNumbers() {
         assertThat(Prepared.text("Hello", "send-full-number = false")
                         .only()
@@ -149,7 +152,7 @@ class PreparerTest {
 
     @Test
     @Tag("M16")
-    @Tag("encodings")
+    @Observes("encodings")
     void theFirstEncodingThatHoldsTheTextGivesTheDataCoding() {
         String table = "encodings = [ { data-coding = 3, charset = LATIN-1 }, { data-coding = 24, charset = UCS-2 } ]";
 
@@ -160,7 +163,7 @@ class PreparerTest {
     }
 
     @Test
-    @Tag("transliteration")
+    @Observes("transliteration")
     void transliterationSendsWhatTheEncodingLacks() {
         String onlyGsm = "encodings = [ { data-coding = 0, charset = GSM } ]";
 
@@ -179,6 +182,7 @@ class PreparerTest {
     }
 
     @Test
+    @Observes({"delivery.sender", "delivery.priority", "delivery.maxParts"})
     void senderPriorityAndMaxPartsAreTheDeliverys() {
         DeliverySettings settings = new DeliverySettings("ACME", 2, 1, null, true, WireSettings.NONE);
 

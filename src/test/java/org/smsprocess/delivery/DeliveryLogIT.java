@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smsprocess.delivery.TestQueue.RULES;
 
 import com.typesafe.config.ConfigFactory;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliveryLog.Logged;
 import org.smsprocess.delivery.Settlement.Kind;
 import org.smsprocess.store.TestDatabase;
@@ -129,6 +133,7 @@ class DeliveryLogIT {
     }
 
     @Test
+    @Observes("delivery-log.max-waiting")
     void takesNoMoreThanItsLimitWhileItCannotWrite() {
         List<Long> ids = sent(60);
         List<FinalStatus> many =
@@ -141,6 +146,48 @@ class DeliveryLogIT {
 
         assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(1);
         probe.expectNoMessage(Duration.ofMillis(200)); // the second is its sender's to send again
+    }
+
+    @ParameterizedTest
+    @Observes("batch-update-size")
+    @CsvSource({"1, 20, 20", "5000, 1, 10"})
+    void aTransactionHoldsWhatCameMeanwhileUpToTheMicrobatch(int size, int fewest, int most) {
+        List<Long> ids = sent(60);
+        ActorRef<DeliveryLog.Command> own = log("batch-update-size = " + size);
+        for (int i = 0; i < 20; i++) {
+            own.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(i))), i, probe.ref()));
+        }
+        probe.receiveSeveralMessages(20, Duration.ofSeconds(20));
+
+        assertThat(DB.number("select count(distinct xmin::text) from message where status = 'delivered'"))
+                .isBetween((long) fewest, (long) most);
+    }
+
+    @Test
+    @Observes("update-threads")
+    void asManyTransactionsRunAtOnceAsThereAreWriters() throws Exception {
+        List<Long> ids = sent(60);
+        ActorRef<DeliveryLog.Command> two = log("update-threads = 2");
+        ActorRef<DeliveryLog.Command> one = log("update-threads = 1");
+        try (Connection blocker = DB.connect()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("select 1 from message where id = " + ids.get(0) + " for update");
+            two.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(0))), 1, probe.ref()));
+            two.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(1))), 2, probe.ref()));
+            assertThat(probe.receiveMessage(Duration.ofSeconds(10)).tag()).isEqualTo(2);
+
+            one.tell(new DeliveryLog.Record("Acme", "7000", List.of(failed(ids.get(0), "X", "")), 3, probe.ref()));
+            one.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(2))), 4, probe.ref()));
+            probe.expectNoMessage(Duration.ofMillis(500));
+            blocker.rollback();
+        }
+        probe.receiveSeveralMessages(3, Duration.ofSeconds(10));
+    }
+
+    private static ActorRef<DeliveryLog.Command> log(String line) {
+        return KIT.spawn(DeliveryLog.create(
+                DB.database(),
+                DeliveryLogSettings.from(ConfigFactory.load(ConfigFactory.parseString("sms-process." + line)))));
     }
 
     private List<Long> sent(int count) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 import org.smsprocess.delivery.Intake.Accepted;
 import org.smsprocess.delivery.Intake.IntakeFull;
 import org.smsprocess.message.MtId;
@@ -75,6 +76,7 @@ class IntakeIT {
     }
 
     @Test
+    @Observes("intake.max-waiting")
     void refusesWhenTooMuchWaitsAndTakesAgainLater() {
         List<CompletionStage<Accepted>> stages = new ArrayList<>();
         int refused = 0;

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
@@ -192,8 +191,6 @@ class MtQueueIT {
     }
 
     @Test
-    @Tag("in-doubt")
-    @Tag("in-doubt-wait")
     void inDoubtIsSentAgainAndMarked() {
         all.accept("acme", 50);
         SlotEpoch slot = all.slot("acme", "0");
@@ -251,7 +248,6 @@ class MtQueueIT {
     }
 
     @Test
-    @Tag("in-doubt")
     void holdAndFailEndWhatIsInDoubt() {
         all.accept("acme", 50);
         all.accept("acme", 60);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
@@ -65,6 +66,7 @@ class InboxIT {
     }
 
     @Test
+    @Observes({"mo.tlvs.alias", "mo.tlvs.linked-sms", "short-code"})
     void storesAllThatIsKnownOfAnMo() {
         MoComposer composer = new MoComposer(TestAccounts.account(
                 "acme",
@@ -100,6 +102,22 @@ class InboxIT {
                         "AB",
                         null,
                         "4711"));
+    }
+
+    @Test
+    @Observes({"mo.tlvs.provider-id", "mo.tlvs.large-account"})
+    void storesWhatTheProviderSaysOfItAndWhereItWasWrittenTo() {
+        MoComposer composer = new MoComposer(TestAccounts.account(
+                "acme",
+                "short-code = 4711",
+                "mo.tlvs.provider-id { tag = 0x1402, format = ascii }",
+                "mo.tlvs.large-account { tag = 0x1403, format = ascii }"));
+        Inbound inbound = deliver(
+                0, 0, octets("48 69"), new Tlv(0x1402, octets("78 2D 31")), new Tlv(0x1403, octets("38 31 35")));
+        write(composer.single(segment(inbound), WINDOW));
+
+        assertThat(DB.column("select provider_id || ' ' || large_account from inbox"))
+                .containsExactly("x-1 815");
     }
 
     @Test
@@ -195,6 +213,7 @@ class InboxIT {
     }
 
     @Test
+    @Observes({"mo.store", "mo.reply"})
     void withoutStoreOnlyRulesAreApplied() {
         MoComposer composer = new MoComposer(
                 TestAccounts.account("acme", "mo.store = false", "mo.reply = [ { keyword = hi, reply = hello } ]"));
@@ -207,6 +226,7 @@ class InboxIT {
     }
 
     @Test
+    @Observes("mo.reply")
     void repliesOnceAndNeverAsksForAnSr() {
         MoComposer composer = new MoComposer(
                 TestAccounts.account("acme", "mo.reply = [ { keyword = info, reply = \"It is noon.\" } ]"));
@@ -240,6 +260,7 @@ class InboxIT {
     }
 
     @Test
+    @Observes({"mo.reply", "short-code"})
     void actionsChangeTheQuarantineInTheirOrder() {
         MoComposer composer = new MoComposer(TestAccounts.account(
                 "acme",

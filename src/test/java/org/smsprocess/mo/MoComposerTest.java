@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.account.TlvFormat;
 import org.smsprocess.mo.NewMo.QuarantineChange;
@@ -120,6 +121,7 @@ class MoComposerTest {
     /** O12: the raw number is kept; the quarantine gets the form that recipients have. */
     @ParameterizedTest
     @CsvSource({"4912345, false, +4912345", "+4912345, false, +4912345", "4912345, true, 4912345", "ACME, false, ACME"})
+    @Observes("send-full-number")
     void keepsTheRawSender(String sender, boolean sendFullNumber, String quarantined) {
         MoComposer composer = composer(
                 "short-code = 4711", "send-full-number = " + sendFullNumber, "mo.reply = [ { action = quarantine } ]");

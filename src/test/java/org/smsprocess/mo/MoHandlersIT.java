@@ -25,6 +25,7 @@ import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.mo.MoProtocol.Answered;
@@ -91,6 +92,7 @@ class MoHandlersIT {
     }
 
     @Test
+    @Observes({"mo.wake-period", "mo.reassembly-timeout"})
     void handlersThatNoMoReachesAreWoken() {
         account = HASTY;
         Node one = start();
@@ -120,6 +122,7 @@ class MoHandlersIT {
     }
 
     @Test
+    @Observes("mo.snapshot-every")
     void snapshotsKeepTheJournalShort() {
         Node one = start();
         for (int i = 0; i < 60; i++) {

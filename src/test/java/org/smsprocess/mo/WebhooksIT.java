@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.store.TestDatabase;
@@ -79,6 +80,7 @@ class WebhooksIT {
 
     /** {@code mo.webhook.url} and {@code mo.webhook.secret}. */
     @Test
+    @Observes({"mo.webhook.url", "mo.webhook.secret"})
     void tellsAnMoAtOnceAndSigned() {
         write("hello");
 

@@ -315,6 +315,29 @@ class AccountChangesIT {
     }
 
     @Test
+    @Observes({"verbose-traces", "verbose-text"})
+    void everyPduIsLoggedOnRequestItsTextOnlyOnAnother() {
+        try (CapturedLog trace = new CapturedLog("org.smsprocess.trace")) {
+            node.messageWith(node.submit("acme", "hello", ""), "sent");
+            assertThat(trace.lines).isEmpty();
+
+            reload("verbose-traces = true");
+            await().atMost(PATIENCE).until(() -> {
+                node.submit("acme", "hello", "");
+                return trace.lines.stream().anyMatch(line -> line.contains("sent submit_sm "));
+            });
+            assertThat(trace.lines).noneMatch(line -> line.contains("hello") || line.contains("secret"));
+
+            reload("verbose-traces = true, verbose-text = true");
+            await().atMost(PATIENCE).until(() -> {
+                node.submit("acme", "hello", "");
+                return trace.lines.stream().anyMatch(line -> line.contains("short_message=\"hello\""));
+            });
+            assertNobodyUnbound();
+        }
+    }
+
+    @Test
     @Observes("enquire-link-period")
     void anIdleConnectionAsksForASignOfLife() {
         reload("enquire-link-period = 200ms");

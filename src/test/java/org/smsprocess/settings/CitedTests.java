@@ -16,25 +16,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which test speaks of which behaviour or setting, as the sources of the tests say it:
+ * Which test speaks of which behaviour, as the sources of the tests say it:
  *
  * <pre>
- * &#64;Tag("D12")  &#64;Tag("max-mt-throughput")     on a test, or on a class
+ * &#64;Tag("D12")                                 on a test, or on a class
  * /** O4: missing parts. *&#47;   // D12, D13          in a comment above or inside
  * "S25 length 0"   D9 | id:73 sub:null …          at the start of a text, or of a row of data
  * void s29_outbindIsIgnored()                     at the start of a test's name
- * "max-nodes = 5"                                 a setting that a test sets in HOCON
  * </pre>
  */
 final class CitedTests {
     private static final Path ROOT = Path.of("src/test/java/org/smsprocess");
     private static final String ID = "[SMDO][1-9][0-9]?";
 
-    /** That a key can be parsed says nothing of its effect; the others have settings of their own. */
-    private static final List<String> NOT_OF_ACCOUNTS =
-            List.of("account", "settings", "simulator", "api", "store", "cli");
-
-    private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");
+    private static final Pattern TAG = Pattern.compile("@Tag\\(\"(" + ID + ")\"\\)");
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?:/\\*\\*|\\*|//).*");
     private static final Pattern IN_COMMENT = Pattern.compile("\\b(" + ID + ")\\b(?=[.,:; ]|$)");
     private static final Pattern IN_TEXT = Pattern.compile("(?:\"|^\\s*)(" + ID + ")(?= (?:\\||[a-zA-Z]))");
@@ -44,15 +39,10 @@ final class CitedTests {
     private static final Pattern TYPE = Pattern.compile("^(?:public |final |abstract )*(?:class|interface) (\\w+).*");
 
     private final Map<String, SortedSet<String>> tests = new TreeMap<>();
-    private final List<String> keys;
+    private CitedTests() {}
 
-    private CitedTests(List<String> keys) {
-        this.keys = keys;
-    }
-
-    /** @param keys of settings, as an account writes them */
-    static Map<String, SortedSet<String>> of(List<String> keys) throws IOException {
-        CitedTests cited = new CitedTests(keys);
+    static Map<String, SortedSet<String>> read() throws IOException {
+        CitedTests cited = new CitedTests();
         try (Stream<Path> files = Files.walk(ROOT)) {
             files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
                     .sorted()
@@ -69,7 +59,6 @@ final class CitedTests {
             throw new UncheckedIOException(unreadable);
         }
         String type = file.getFileName().toString().replace(".java", "");
-        boolean isOfAccounts = NOT_OF_ACCOUNTS.stream().noneMatch(name -> file.startsWith(ROOT.resolve(name)));
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean isAbove =
@@ -81,18 +70,7 @@ final class CitedTests {
             if (named.matches()) {
                 cite(named.group(2).toUpperCase(Locale.ROOT), type + "." + named.group(1));
             }
-            if (isOfAccounts && !COMMENT.matcher(line).matches()) {
-                keys.stream().filter(key -> sets(line, key)).forEach(key -> cite(key, test));
-            }
         }
-    }
-
-    /** A key of one word may as well be a variable, unless it stands in quotes. */
-    private static boolean sets(String line, String key) {
-        String set = "(?<![\\w.-])" + Pattern.quote(key) + " ?[={]";
-        return Pattern.compile(key.matches("[a-z]+") ? "\"[^\"]*" + set : set)
-                .matcher(line)
-                .find();
     }
 
     private void cite(Matcher found, String test) {

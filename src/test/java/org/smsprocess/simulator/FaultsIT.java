@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.simulator.RawEsme.Pdu;
 
@@ -225,6 +226,7 @@ class FaultsIT {
     }
 
     @Test
+    @Observes("simulator.faults")
     void followsTheScheduleOfTheSettings() throws IOException {
         simulator.close();
         simulator = start("faults = [{ kind = throttle, at = 100ms, duration = 1m }, { kind = reset, every = 1h }]");

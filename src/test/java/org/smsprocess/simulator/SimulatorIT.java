@@ -33,6 +33,7 @@ import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 
 /** The simulator as an ESME of another make (jSMPP) sees it. */
 class SimulatorIT {
@@ -111,6 +112,7 @@ class SimulatorIT {
     }
 
     @Test
+    @Observes({"simulator.bind.credentials", "simulator.bind.max-per-system-id"})
     void refusesUnknownLoginsAndBindsBeyondTheLimit() throws Exception {
         simulator.close();
         simulator = start("bind { credentials = [{ system-id = acme, password = secret }], max-per-system-id = 1 }");
@@ -155,6 +157,7 @@ class SimulatorIT {
     }
 
     @Test
+    @Observes("simulator.rules")
     void failsNumbersByRule() throws Exception {
         simulator.close();
         simulator = start("rules = [{ destination-suffix = \"99\", submit-status = 11 },"
@@ -175,6 +178,7 @@ class SimulatorIT {
     }
 
     @Test
+    @Observes("simulator.record.keep-messages")
     void tellsItsRecordOverHttp() throws Exception {
         simulator.close();
         simulator = start("record.keep-messages = true");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.simulator.RawEsme.Pdu;
 
 /** Windows, rates, SR forms and redelivery, octet by octet. */
@@ -27,6 +28,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.submit.window", "simulator.submit.window-status"})
     void refusesWhatExceedsTheWindow() throws IOException {
         restart("submit { latency = 100ms, window = 3, window-status = 20 }");
         RawEsme esme = RawEsme.bound(simulator);
@@ -51,6 +53,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes("simulator.submit.latency")
     void answersAfterItsLatency() throws IOException {
         restart("submit.latency = 100ms");
         RawEsme esme = RawEsme.bound(simulator);
@@ -64,6 +67,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes("simulator.submit.gather")
     void losesNothingWhileItGathers() throws IOException {
         restart("submit.gather = 20ms");
         RawEsme esme = RawEsme.bound(simulator);
@@ -76,6 +80,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.submit.max-per-connection", "simulator.submit.max-per-system-id"})
     void throttlesBeyondTheRateByConnectionAndBySystemId() throws IOException {
         restart("submit { max-per-connection = 10, max-per-system-id = 15 }");
         RawEsme first = RawEsme.bound(simulator);
@@ -98,6 +103,7 @@ class TrafficIT {
         "data-sm, 0x00000103, false, true",
         "message-payload, 0x00000005, true, false"
     })
+    @Observes({"simulator.sr.form", "simulator.sr.echo-reference"})
     void sendsSrInEachForm(String form, String command, boolean text, boolean tlvs) throws IOException {
         restart("sr { delay = 0s, form = " + form + ", echo-reference = true,"
                 + " states = [{ stat = EXPIRED, err = \"014\", weight = 1 }] }");
@@ -123,6 +129,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.sr.before-answer", "simulator.sr.before-answer-by", "simulator.sr.repeat"})
     void sendsTheSrBeforeTheAnswerAndAnotherTime() throws IOException {
         restart("sr { before-answer = 1, before-answer-by = 20ms, repeat = 1 }");
         RawEsme esme = RawEsme.bound(simulator);
@@ -139,6 +146,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.sr.max-pending", "simulator.sr.delay"})
     void refusesRatherThanForgetAnSr() throws IOException {
         restart("sr { delay = 1h, max-pending = 2 }");
         RawEsme esme = RawEsme.bound(simulator);
@@ -152,6 +160,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes("simulator.sr.intermediate")
     void sendsAnIntermediateReport() throws IOException {
         restart("sr { delay = 40ms, intermediate = 1 }");
         RawEsme esme = RawEsme.bound(simulator);
@@ -164,6 +173,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.deliver.timeout", "simulator.deliver.retry-delay"})
     void deliversAgainWhenTheConnectionIsLostOrNoAnswerComes() throws IOException {
         restart("deliver { timeout = 300ms, retry-delay = 50ms }");
         RawEsme lost = RawEsme.bound(simulator);
@@ -193,6 +203,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes("simulator.deliver.window")
     void spreadsSrOverTheReceiversWithinTheirWindow() throws IOException {
         restart("deliver.window = 2");
         RawEsme first = RawEsme.bound(simulator);
@@ -249,6 +260,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.bind.enquire-link-period", "simulator.bind.enquire-link-timeout"})
     void asksForSignsOfLifeAndClosesOnSilence() throws IOException {
         restart("bind { enquire-link-period = 1s, enquire-link-timeout = 1s }");
         RawEsme esme = RawEsme.bound(simulator);
@@ -262,6 +274,7 @@ class TrafficIT {
     }
 
     @Test
+    @Observes({"simulator.mo.rate", "simulator.mo.count", "simulator.mo.sources", "simulator.mo.texts"})
     void generatesMo() throws IOException {
         restart("mo { rate = 200, count = 5, sources = 2, texts = [STOP, Hello] }");
         RawEsme esme = RawEsme.bound(simulator);

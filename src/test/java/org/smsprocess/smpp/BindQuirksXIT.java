@@ -91,7 +91,6 @@ class BindQuirksXIT {
     }
 
     @Test
-    @Tag("bind-timeout")
     void s5_noAnswerToTheBind() {
         fixture.bindTimeout = Duration.ofMillis(500);
         RawSession[] accepted = new RawSession[1];

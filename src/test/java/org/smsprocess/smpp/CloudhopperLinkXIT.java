@@ -7,7 +7,6 @@ import static org.smsprocess.smpp.LinkFixture.submit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.smpp.LinkFixture.Pair;
 import org.smsprocess.smpp.SubmitOutcome.Kind;
@@ -70,7 +69,6 @@ class CloudhopperLinkXIT {
     }
 
     @Test
-    @Tag("window")
     void keepsTheWindowAndSaysWhenABatchIsWritten() {
         fixture.window = 2;
         Pair bound = fixture.bind();

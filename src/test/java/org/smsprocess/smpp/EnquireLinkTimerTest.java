@@ -3,7 +3,6 @@ package org.smsprocess.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.smpp.EnquireLinkTimer.Due;
 
@@ -12,7 +11,6 @@ class EnquireLinkTimerTest {
     private final EnquireLinkTimer timer = new EnquireLinkTimer(100, START);
 
     @Test
-    @Tag("enquire-link-period")
     void s9_asksOnlyASilentPeer() {
         for (long now = START; now - START < 1000; now += 99) {
             assertThat(timer.due(now)).isEqualTo(Due.NOTHING);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.smpp.LinkFixture.Pair;
 import org.smsprocess.smpp.SubmitOutcome.Kind;
@@ -31,7 +30,6 @@ class LinkLimitsXIT {
 
     /** That no second holds more is shown by RatePacerTest, on a clock that is not held up by other programs. */
     @Test
-    @Tag("max-mt-throughput")
     void theRateIsKeptOverSeconds() {
         fixture.rate = 200;
         fixture.window = 1000;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.smpp.LinkFixture.Pair;
@@ -43,7 +42,6 @@ class TraceXIT {
     }
 
     @Test
-    @Tag("verbose-traces")
     void everyPduIsThereWithoutPasswordAndText() {
         fixture.verboseTraces = true;
         exchange();
@@ -65,7 +63,6 @@ class TraceXIT {
     }
 
     @Test
-    @Tag("verbose-text")
     void textIsThereWhenAskedForAndThePasswordIsNot() {
         fixture.verboseTraces = true;
         fixture.verboseText = true;

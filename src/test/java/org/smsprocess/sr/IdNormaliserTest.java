@@ -29,8 +29,6 @@ class IdNormaliserTest {
         "HEX_NUMBER, '', ''",
         "HEX_STRING, AB1, 414231"
     })
-    @Tag("id-format.mt")
-    @Tag("id-format.sr")
     @Tag("M13")
     void bringsBothSidesToOneForm(IdFormat format, String id, String normal) {
         IdNormaliser normaliser = new IdNormaliser("acme", format, format);

@@ -25,8 +25,8 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.FinalStatus;
@@ -186,6 +186,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("unknown-id-wait")
     void d25_anUnknownIdIsAnsweredWhenItsTimeIsOver() {
         settings = account("unknown-id-wait = 50ms");
         ActorRef<Command> correlator = correlator();
@@ -197,7 +198,7 @@ class SrCorrelatorTest {
     }
 
     @Test
-    @Tag("invalid-id-acknowledge-count")
+    @Observes("invalid-id-acknowledge-count")
     void d23_anUnknownIdIsAcceptedTheSetTime() {
         settings = account("unknown-id-wait = 20ms", "invalid-id-acknowledge-count = 3");
         ActorRef<Command> correlator = correlator();
@@ -222,6 +223,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes({"unknown-id-wait", "invalid-id-acknowledge-count"})
     void aReloadTakesEffectAtOnce() {
         ActorRef<Command> correlator = correlator();
         settings = account("unknown-id-wait = 0s", "invalid-id-acknowledge-count = 1");
@@ -232,6 +234,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("sr.max-waiting")
     void noMoreSrWaitThanAllowed() {
         ActorRef<Command> correlator = correlator("max-waiting = 2");
 
@@ -270,6 +273,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("sr.buckets")
     void asksTheOtherBucketsAboutAlternatives() {
         ActorRef<Command> correlator = correlator("buckets = 256");
         StatusReport report = new StatusReport(
@@ -398,6 +402,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("sr-reconcile-period")
     void whatTheLogDoesNotConfirmIsSentAgainAfterAWhile() {
         log.confirmWhenTold();
         ActorRef<Command> correlator = correlator("sr-reconcile-period = 100ms");
@@ -413,6 +418,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("sr.max-unlogged")
     void noSrIsAcknowledgedWhileTheLogIsFarBehind() {
         log.confirmWhenTold();
         ActorRef<Command> correlator = correlator("max-unlogged = 1");
@@ -429,6 +435,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes("sr.confirm-after")
     void confirmationsAreJournaledWhenIdle() {
         ActorRef<Command> correlator = correlator("confirm-after = 100ms");
         submit(correlator, 1, mapping("a", 2561));
@@ -445,6 +452,7 @@ class SrCorrelatorTest {
     }
 
     @Test
+    @Observes({"sr.retention", "sr.retention-later-parts"})
     void d24_remembersForTheRetention() {
         Instant start = Instant.parse("2026-11-22T08:00:00Z");
         clock = Clock.fixed(start, ZoneOffset.UTC);

@@ -30,6 +30,7 @@ import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.FinalStatus;
@@ -107,6 +108,7 @@ class SrCorrelatorsIT {
     }
 
     @Test
+    @Observes("sr.snapshot-every-entries")
     void snapshotsKeepTheJournalShort() {
         Node one = start("snapshot-every-entries = 200", "batch-delay = 0s", "remember-final = 0");
         for (int round = 0; round < 40; round++) {
@@ -196,6 +198,7 @@ class SrCorrelatorsIT {
     }
 
     @Test
+    @Observes("sr.buckets")
     void theNumberOfBucketsIsFixedAtFirstUse() throws Exception {
         BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();
         BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();

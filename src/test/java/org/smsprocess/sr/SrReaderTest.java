@@ -63,11 +63,6 @@ class SrReaderTest {
             D29 | id:5 stat:DELIVRD text:err:666 | 5 | DELIVRD | "" | DELIVERED
             D30 | id:5 sub:003 dlvrd:002 stat:DELIVRD err:000 text: | 5 | DELIVRD | 000 | DELIVERED
             """)
-    @Tag("sr.id-regex")
-    @Tag("sr.status-regex")
-    @Tag("sr.success-regex")
-    @Tag("sr.error-regex")
-    @Tag("sr.error-code-regex")
     void readsTheTextOf(String quirk, String text, String id, String stat, String err, Meaning meaning) {
         StatusReport report = read(deliverSm(0x04, text));
 
@@ -264,7 +259,6 @@ class SrReaderTest {
     }
 
     @Test
-    @Tag("sr.text-field")
     void keepsTheTextForThePatternsWhenTold() {
         SrReader reader = reader(with(settings(), false, true));
 
@@ -275,7 +269,6 @@ class SrReaderTest {
     }
 
     @Test
-    @Tag("sr.optional-fields")
     void showsOptionalFieldsToThePatternsWhenTold() {
         Inbound inbound = deliverSm(4, "id:1 text:x", tlv(0x1403, "stat:DELIVRD"), tlv(0x1404, 0xAB));
 

@@ -7,6 +7,7 @@ import static org.smsprocess.sr.SrFixtures.reader;
 import static org.smsprocess.sr.SrFixtures.tlv;
 
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 import org.smsprocess.account.SrSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.smpp.Tlv;
@@ -18,17 +19,20 @@ class SrSettingsEffectTest {
             "id:12 ref:99 stat:DELIVRD state:KAPUTT err:000 code:E-17 text:x stat:EXPIRED";
 
     @Test
+    @Observes("sr.id-regex")
     void idRegexFindsTheId() {
         assertThat(read(RECEIPT, "sr.id-regex = \"ref:([0-9]+)\"").providerId()).isEqualTo("99");
         assertThat(read(RECEIPT).providerId()).isEqualTo("12");
     }
 
     @Test
+    @Observes("sr.status-regex")
     void statusRegexFindsTheStat() {
         assertThat(read(RECEIPT, "sr.status-regex = \"state:([A-Z]+)\"").stat()).isEqualTo("KAPUTT");
     }
 
     @Test
+    @Observes("sr.success-regex")
     void successRegexTellsDelivered() {
         StatusReport report = read(RECEIPT, "sr.status-regex = \"state:([A-Z]+)\"", "sr.success-regex = \"^KAPUTT$\"");
 
@@ -36,6 +40,7 @@ class SrSettingsEffectTest {
     }
 
     @Test
+    @Observes("sr.error-regex")
     void errorRegexTellsFailed() {
         assertThat(read(RECEIPT, "sr.status-regex = \"state:([A-Z]+)\"", "sr.error-regex = \"^KAP\"")
                         .meaning())
@@ -45,12 +50,14 @@ class SrSettingsEffectTest {
     }
 
     @Test
+    @Observes("sr.error-code-regex")
     void errorCodeRegexFindsTheErr() {
         assertThat(read(RECEIPT, "sr.error-code-regex = \"code:([A-Z0-9-]+)\"").err())
                 .isEqualTo("E-17");
     }
 
     @Test
+    @Observes("sr.optional-fields")
     void optionalFieldsAreSeenByTheExpressions() {
         Tlv vendor = tlv(0x1403, "55");
         String byTlv = "sr.error-code-regex = \"0x1403:([0-9]+)\"";
@@ -62,6 +69,7 @@ class SrSettingsEffectTest {
     }
 
     @Test
+    @Observes("sr.text-field")
     void textFieldIsSeenByTheExpressions() {
         String last = "sr.status-regex = \"stat:([A-Z]+)$\"";
 
@@ -71,6 +79,7 @@ class SrSettingsEffectTest {
 
     /** What id-format.mt and id-format.sr make of the ids of both sides. */
     @Test
+    @Observes({"id-format.mt", "id-format.sr"})
     void idFormatsMakeIdsEqual() {
         assertThat(mtId("bc614e", "id-format.mt = hex-number")).isEqualTo("12345678");
         assertThat(read("id:0012345678 stat:DELIVRD", "id-format.sr = decimal").providerId())

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.smsprocess.Observes;
+import org.smsprocess.store.TestDatabase;
+import picocli.CommandLine;
+
+/** What an operator reads when a node does not start. */
+@Timeout(60)
+class NodeCommandIT {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Observes({"datastore.url", "datastore.user"})
+    void aLoginThatTheDatabaseRefusesIsOneLine() throws IOException {
+        String err = failureWith("""
+                sms-process.datastore { url = "%s", user = stranger, password = wrong }
+                """.formatted(DB.settings().url()));
+
+        assertThat(err)
+                .contains("the database " + DB.settings().url())
+                .contains("cannot be used as \"stranger\": FATAL: role \"stranger\" does not exist")
+                .doesNotContain("\tat ");
+        assertThat(err.strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void everyWrongSettingIsALineOfItsOwnWithItsFile() throws IOException {
+        String err = failureWith("""
+                sms-process.part-retry-count = 0
+                sms-process.update-threads = 65
+                sms-process.datastore.pool-size = 0
+                sms-process.connection.lease.ttl = 1s
+                sms-process.accounts.acme { window = 0 }
+                """);
+
+        assertThat(err)
+                .contains("node.conf:1: sms-process.part-retry-count = 0 is out of range (1 to 10000)")
+                .contains("node.conf:2: sms-process.update-threads = 65 is out of range (1 to 64)")
+                .contains("node.conf:3: sms-process.datastore.pool-size = 0 is out of range (1 to 200)")
+                .contains("node.conf:4: sms-process.connection.lease.ttl = ")
+                .contains("node.conf:5: sms-process.accounts.acme.window = 0 is out of range (1 to 10000)")
+                .contains("node.conf:5: sms-process.accounts.acme.host must be set");
+        assertThat(err.strip().lines()).hasSize(6);
+    }
+
+    private String failureWith(String settings) throws IOException {
+        Path file = Files.writeString(directory.resolve("node.conf"), settings);
+        StringWriter err = new StringWriter();
+        CommandLine command = SmsProcessCommand.commandLine();
+        command.setErr(new PrintWriter(err, true));
+
+        assertThat(command.execute("node", "--config", file.toString())).isNotZero();
+        return err.toString();
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.settings;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.smsprocess.Observes;
+
+/** Which tests observe which setting, as {@link Observes} on them says it. */
+final class ObservingTests {
+    private final Map<String, SortedSet<String>> tests = new TreeMap<>();
+
+    private ObservingTests() {}
+
+    /** By setting. */
+    static Map<String, SortedSet<String>> read() throws IOException {
+        ObservingTests observing = new ObservingTests();
+        Path classes = classes();
+        try (Stream<Path> files = Files.walk(classes)) {
+            List<Path> all = files.filter(file -> file.toString().matches(".*(Test|IT)\\.class"))
+                    .toList();
+            for (Path file : all) {
+                observing.read(classes.relativize(file).toString());
+            }
+        }
+        return observing.tests;
+    }
+
+    private void read(String file) {
+        String name = file.replace(".class", "").replace('/', '.');
+        try {
+            Class<?> type = Class.forName(name, false, ObservingTests.class.getClassLoader());
+            observe(type.getAnnotation(Observes.class), type.getSimpleName());
+            for (Method method : type.getDeclaredMethods()) {
+                observe(method.getAnnotation(Observes.class), type.getSimpleName() + "#" + method.getName());
+            }
+        } catch (ClassNotFoundException gone) {
+            throw new IllegalStateException(gone);
+        }
+    }
+
+    private void observe(Observes observed, String test) {
+        if (observed != null) {
+            for (String key : observed.value()) {
+                tests.computeIfAbsent(key, none -> new TreeSet<>()).add(test);
+            }
+        }
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(ObservingTests.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

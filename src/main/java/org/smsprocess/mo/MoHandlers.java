@@ -13,7 +13,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -22,6 +21,7 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.delivery.TransactionalIntake;
 import org.smsprocess.mo.MoProtocol.Command;
 import org.smsprocess.store.Database;
@@ -63,7 +63,7 @@ public final class MoHandlers {
                         KEY,
                         context -> MoHandler.create(
                                 context.getEntityId(), PersistenceId.of(KEY.name(), context.getEntityId()), services))
-                .withMessageExtractor(new OneShardEach())
+                .withMessageExtractor(new ShardPerEntity<>())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy());
         MoHandlers handlers =
                 new MoHandlers(settings, ClusterSharding.get(system).init(entity));
@@ -110,23 +110,5 @@ public final class MoHandlers {
                 LOG.warn("old MO not deleted, tried again: {}", failure.toString());
             }
         });
-    }
-
-    /** Handlers move one by one. */
-    private static final class OneShardEach extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
-        @Override
-        public String entityId(ShardingEnvelope<Command> envelope) {
-            return envelope.entityId();
-        }
-
-        @Override
-        public String shardId(String entityId) {
-            return entityId;
-        }
-
-        @Override
-        public Command unwrapMessage(ShardingEnvelope<Command> envelope) {
-            return envelope.message();
-        }
     }
 }

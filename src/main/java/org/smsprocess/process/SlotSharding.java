@@ -8,11 +8,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.smsprocess.cluster.EvenSlots;
+import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.connection.ConnectionServices;
 import org.smsprocess.connection.LeaseKeeper;
 import org.smsprocess.connection.Slot;
@@ -52,22 +52,5 @@ final class SlotSharding {
     /** Starts a slot that does not run; shows it the present settings if it does. */
     static void call(ActorSystem<?> system, SlotId slot) {
         ClusterSharding.get(system).entityRefFor(KEY, slot.toString()).tell(Slot.EnsureRunning.INSTANCE);
-    }
-
-    private static final class ShardPerEntity<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {
-        @Override
-        public String entityId(ShardingEnvelope<M> envelope) {
-            return envelope.entityId();
-        }
-
-        @Override
-        public String shardId(String entityId) {
-            return entityId;
-        }
-
-        @Override
-        public M unwrapMessage(ShardingEnvelope<M> envelope) {
-            return envelope.message();
-        }
     }
 }

@@ -7,10 +7,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.WakeUp;
 
@@ -30,7 +30,7 @@ public final class SrCorrelators {
     public static SrCorrelators init(ActorSystem<?> system, SrServices services) {
         ActorRef<ShardingEnvelope<Command>> region = ClusterSharding.get(system)
                 .init(Entity.of(KEY, context -> correlator(system, context.getEntityId(), services))
-                        .withMessageExtractor(new OneShardEach())
+                        .withMessageExtractor(new ShardPerEntity<>())
                         .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
                         .withStopMessage(SrCorrelator.Stop.INSTANCE));
         SrCorrelators correlators =
@@ -76,23 +76,5 @@ public final class SrCorrelators {
 
     private static String entityId(String account, int bucket) {
         return account + "/" + bucket;
-    }
-
-    /** A correlator is a shard of its own, so that each is placed and moved by itself. */
-    private static final class OneShardEach extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
-        @Override
-        public String entityId(ShardingEnvelope<Command> envelope) {
-            return envelope.entityId();
-        }
-
-        @Override
-        public String shardId(String entityId) {
-            return entityId;
-        }
-
-        @Override
-        public Command unwrapMessage(ShardingEnvelope<Command> envelope) {
-            return envelope.message();
-        }
     }
 }

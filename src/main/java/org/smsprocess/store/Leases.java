@@ -41,10 +41,6 @@ public final class Leases {
             + " from unnest(?::text[], ?::bigint[]) as mine(slot, epoch)"
             + " where l.slot = mine.slot and l.epoch = mine.epoch and l.owner = ? and l.expires_at > clock_timestamp()"
             + " returning l.slot";
-    private static final String UNTIL_FREE =
-            "select ceil(extract(epoch from expires_at - clock_timestamp()) * 1000)::bigint"
-                    + " from slot_lease where slot = ? and expires_at > clock_timestamp()";
-
     private final SqlLane lane;
 
     Leases(SqlLane lane) {
@@ -128,16 +124,6 @@ public final class Leases {
         });
     }
 
-    /** @return how long the present lease of the slot still runs, zero if none does */
-    public CompletionStage<Duration> untilFree(String slot) {
-        return lane.supply(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(UNTIL_FREE)) {
-                statement.setString(1, slot);
-                return Duration.ofMillis(firstLong(statement).orElse(0));
-            }
-        });
-    }
-
     private static void setSlotEpochs(PreparedStatement statement, int first, Map<String, Long> slotEpochs)
             throws SQLException {
         Connection connection = statement.getConnection();
@@ -156,12 +142,6 @@ public final class Leases {
             }
         }
         return found;
-    }
-
-    private static OptionalLong firstLong(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-        }
     }
 
     private static Set<String> strings(PreparedStatement statement) throws SQLException {

@@ -11,33 +11,12 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.delivery.Deliveries.WrongState;
 import org.smsprocess.delivery.Settlement.Kind;
-import org.smsprocess.store.TestDatabase;
 
-class DeliveriesIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    private static TestQueue all;
-
-    @BeforeAll
-    static void open() {
-        all = new TestQueue(DB, Map.of());
-    }
-
-    @BeforeEach
-    void clean() {
-        all.clean();
-        all.policy = InDoubtPolicy.RESEND;
-    }
-
+class DeliveriesIT extends QueueFixture {
     @Test
     void aDraftSendsNothingAStartedDeliverySendsAllAndIsCompleted() {
         long id = draft(1200);

@@ -11,34 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.delivery.Settlement.Kind;
-import org.smsprocess.store.TestDatabase;
 
-class MtQueueIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    private static TestQueue all;
-
-    @BeforeAll
-    static void open() {
-        all = new TestQueue(DB, Map.of());
-    }
-
-    @BeforeEach
-    void clean() {
-        all.clean();
-        all.policy = InDoubtPolicy.RESEND;
-    }
-
+class MtQueueIT extends QueueFixture {
     @Test
     void claimsByPriorityAndWithinTheLimits() {
         all.accept("acme", new DeliverySettings(null, 0, 0, null, true, WireSettings.NONE), 200);

@@ -10,33 +10,12 @@ import static org.smsprocess.delivery.TestQueue.settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.delivery.PostgresMtQueue.LeaseLost;
 import org.smsprocess.delivery.Settlement.Kind;
-import org.smsprocess.store.TestDatabase;
 
-class RecoveryIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    private static TestQueue all;
-
-    @BeforeAll
-    static void open() {
-        all = new TestQueue(DB, Map.of());
-    }
-
-    @BeforeEach
-    void clean() {
-        all.clean();
-        all.policy = InDoubtPolicy.RESEND;
-    }
-
+class RecoveryIT extends QueueFixture {
     @Test
     void theNextOwnerGetsWhatMayHaveBeenSubmittedAndTheLogSaysWhenItIsSentAgain() {
         all.accept("acme", 50);

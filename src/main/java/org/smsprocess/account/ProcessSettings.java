@@ -46,15 +46,16 @@ public record ProcessSettings(
      * @throws InvalidSettings with every problem
      */
     public static ProcessSettings from(Config root) {
-        return Section.read(root, PATH, ProcessSettings::read);
+        return Section.read(root, PATH, ProcessSettings::of);
     }
 
     /** The same; what is wrong goes to the list, and the result must not be used if something does. */
     static ProcessSettings read(Config root, List<SettingsProblem> problems) {
-        return read(Section.of(PATH, root.getConfig(PATH), problems));
+        return of(Section.of(PATH, root.getConfig(PATH), problems));
     }
 
-    private static ProcessSettings read(Section section) {
+    /** The same of the section {@code sms-process}. */
+    public static ProcessSettings of(Section section) {
         Duration shortest = Duration.ofMillis(10);
         Duration hour = Duration.ofHours(1);
         return new ProcessSettings(

@@ -39,8 +39,8 @@ public record ConnectionLimits(
      * @throws org.smsprocess.settings.InvalidSettings with every problem
      */
     public static ConnectionLimits from(Config root) {
-        ProcessSettings process = ProcessSettings.from(root);
-        return Section.read(root, "sms-process.connection", connection -> read(process, connection));
+        return Section.read(
+                root, "sms-process", process -> read(ProcessSettings.of(process), process.section("connection")));
     }
 
     private static ConnectionLimits read(ProcessSettings process, Section connection) {

@@ -21,8 +21,9 @@ public record DeliveryLogSettings(
      * @throws org.smsprocess.settings.InvalidSettings with every problem
      */
     public static DeliveryLogSettings from(Config root) {
-        ProcessSettings process = ProcessSettings.from(root);
-        return Section.read(root, "sms-process.delivery-log", log -> {
+        return Section.read(root, "sms-process", section -> {
+            ProcessSettings process = ProcessSettings.of(section);
+            Section log = section.section("delivery-log");
             Duration shortest = Duration.ofMillis(10);
             return new DeliveryLogSettings(
                     process.batchUpdateSize(),

@@ -24,15 +24,17 @@ public record IntakeSettings(
      * @throws org.smsprocess.settings.InvalidSettings with every problem
      */
     public static IntakeSettings from(Config root) {
-        return Section.read(root, "sms-process", process -> {
-            Section intake = process.section("intake");
-            return new IntakeSettings(
-                    process.integer("part-size", 1, MtId.PART_CAPACITY),
-                    intake.integer("max-waiting", 1, 10_000_000),
-                    intake.integer("max-batch", 1, 100_000),
-                    intake.integer("writers", 1, 16),
-                    intake.integer("own-delivery-from", 1, 1_000_000),
-                    intake.duration("shared-delivery-period", Duration.ofSeconds(1), Duration.ofHours(24)));
-        });
+        return Section.read(root, "sms-process", IntakeSettings::of);
+    }
+
+    static IntakeSettings of(Section process) {
+        Section intake = process.section("intake");
+        return new IntakeSettings(
+                process.integer("part-size", 1, MtId.PART_CAPACITY),
+                intake.integer("max-waiting", 1, 10_000_000),
+                intake.integer("max-batch", 1, 100_000),
+                intake.integer("writers", 1, 16),
+                intake.integer("own-delivery-from", 1, 1_000_000),
+                intake.duration("shared-delivery-period", Duration.ofSeconds(1), Duration.ofHours(24)));
     }
 }

@@ -26,7 +26,6 @@ public record UpkeepSettings(
      * @throws org.smsprocess.settings.InvalidSettings with every problem
      */
     public static UpkeepSettings from(Config root) {
-        Duration shared = IntakeSettings.from(root).sharedDeliveryPeriod();
         return Section.read(root, "sms-process", process -> {
             Section upkeep = process.section("upkeep");
             Duration hour = Duration.ofHours(1);
@@ -35,7 +34,7 @@ public record UpkeepSettings(
                     process.duration("retention", hour, Duration.ofDays(3660)),
                     upkeep.duration("partition-period", Duration.ofMinutes(1), Duration.ofDays(366)),
                     upkeep.octets("partition-size", 1 << 20, 1L << 50),
-                    shared);
+                    IntakeSettings.of(process).sharedDeliveryPeriod());
         });
     }
 }

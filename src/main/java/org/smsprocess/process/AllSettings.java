@@ -30,6 +30,7 @@ final class AllSettings {
             ClusterSettings::from,
             WireLimits::from,
             ConnectionLimits::from,
+            RequestLimits::from,
             IntakeSettings::from,
             DeliveryLogSettings::from,
             UpkeepSettings::from,

@@ -26,9 +26,14 @@ public record SettingsProblem(String location, String key, String detail) {
         }
         // an object that several files add to: the first is the one that has priority
         String description = origin.description();
-        return description.startsWith(MERGE)
-                ? description.substring(MERGE.length()).split(",", 2)[0]
-                : description;
+        if (!description.startsWith(MERGE)) {
+            return description;
+        }
+        String first = description.substring(MERGE.length()).split(",", 2)[0];
+        int line = first.lastIndexOf(": ");
+        return first.startsWith("/") && line > 0
+                ? shown(Path.of(first.substring(0, line))) + ":" + first.substring(line + 2)
+                : first;
     }
 
     static String shown(Path file) {

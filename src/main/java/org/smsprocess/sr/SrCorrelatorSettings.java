@@ -42,15 +42,17 @@ public record SrCorrelatorSettings(
         Duration checkPeriod,
         Duration wakePeriod,
         int snapshotEveryEntries) {
-    private static final String PATH = "sms-process.sr";
 
     /**
      * @param root the whole, resolved configuration
      * @throws InvalidSettings with every problem
      */
     public static SrCorrelatorSettings from(Config root) {
-        Duration reconcilePeriod = ProcessSettings.from(root).srReconcilePeriod();
-        return Section.read(root, PATH, section -> read(section, reconcilePeriod));
+        return Section.read(
+                root,
+                "sms-process",
+                process ->
+                        read(process.section("sr"), ProcessSettings.of(process).srReconcilePeriod()));
     }
 
     private static SrCorrelatorSettings read(Section section, Duration logRetry) {

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 /** The database cannot be used at the start: not reached, login refused, not migrated. The message says it in one line. */
 public final class DatabaseUnusable extends RuntimeException {
     DatabaseUnusable(DatastoreSettings settings, Throwable cause) {
-        super("the database " + settings.url() + " cannot be used as \"" + settings.user() + "\": " + reason(cause), cause);
+        super(
+                "the database " + settings.url() + " cannot be used as \"" + settings.user() + "\": " + reason(cause),
+                cause);
     }
 
     /** What PostgreSQL or its driver says; what our libraries wrap around it tells no more. */

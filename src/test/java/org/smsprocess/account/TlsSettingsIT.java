@@ -100,7 +100,8 @@ class TlsSettingsIT {
     @Observes({"tls.key-store", "tls.key-store-password", "tls.trust-store", "tls.trust-store-password"})
     void filesAndPasswordsOfTheAccountAreUsed() throws Exception {
         Files.deleteIfExists(directory.resolve("trusting-smsc.p12"));
-        String trusting = "trust-store = \"%s\", trust-store-password = %s\n".formatted(keys.trusting(smsc), TestKeys.PASSWORD);
+        String trusting =
+                "trust-store = \"%s\", trust-store-password = %s\n".formatted(keys.trusting(smsc), TestKeys.PASSWORD);
         String own = "key-store = \"%s\", key-store-password = %s".formatted(us, TestKeys.PASSWORD);
 
         assertThat(connect(ofAccount(trusting + own), true)).isEqualTo("CN=us");

@@ -196,6 +196,7 @@ class PreparerTest {
     }
 
     @Test
+    @Observes("sr.user-message-reference")
     void aReferenceGoesWithThePartThatIsReportedIfTheAccountSaysSo() {
         String on = "sr.user-message-reference = true";
         assertThat(Prepared.tlv(Prepared.text("Hello", on).only(), 0x0204)).hasSize(4);

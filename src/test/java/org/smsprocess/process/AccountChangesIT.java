@@ -103,6 +103,19 @@ class AccountChangesIT {
     }
 
     @Test
+    @Observes("auto-source-ton")
+    void aNameIsMarkedAsSuchUnlessToldOtherwise() {
+        reload("source-number = ACME, source-ton = 1, auto-source-ton = never");
+        awaitSubmit("hello", "", "source_addr", "ACME");
+        node.submit("acme", "hello", "");
+        assertThat(smsc.take().field("source_addr_ton")).isEqualTo("1");
+
+        reload("source-number = ACME, source-ton = 1, auto-source-ton = always");
+        awaitSubmit("hello", "", "source_addr_ton", "5");
+        assertNobodyUnbound();
+    }
+
+    @Test
     @Observes({"service-id-tag", "delivery.serviceId"})
     void theServiceIdTravelsInTheTlvOfTheAccount() {
         reload("service-id-tag = 0x1401");

@@ -43,7 +43,14 @@ class ProcessSettingsIT {
     }
 
     @Test
-    @Observes({"sending-threads", "verify-mode", "log-per-message", "log-statistics", "log-statistics-period", "prepare-threads"})
+    @Observes({
+        "sending-threads",
+        "verify-mode",
+        "log-per-message",
+        "log-statistics",
+        "log-statistics-period",
+        "prepare-threads"
+    })
     void aRehearsalSendsNothingAndLogsEverything() {
         try (CapturedLog messages = new CapturedLog("org.smsprocess.message");
                 CapturedLog statistics = new CapturedLog("org.smsprocess.statistics");
@@ -94,7 +101,8 @@ class ProcessSettingsIT {
     @CsvSource({"10, 10", "1000, 60"})
     void noMoreMessagesAreInMemoryThanAllowed(int most, int inFlight) {
         smsc.silent(true);
-        try (FileNode node = node("part-size = 5, connection.drain-timeout = 10ms, max-waiting-messages = " + most, "window = 100")) {
+        try (FileNode node = node(
+                "part-size = 5, connection.drain-timeout = 10ms, max-waiting-messages = " + most, "window = 100")) {
             await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
             List<String> rows = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
@@ -145,10 +153,12 @@ class ProcessSettingsIT {
             await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
             node.write(account("source-number = 777"));
 
-            await().during(Duration.ofMillis(source.equals("777") ? 0 : 1000)).atMost(PATIENCE).until(() -> {
-                node.submit("acme", "hello", "");
-                return smsc.take().field("source_addr").equals(source);
-            });
+            await().during(Duration.ofMillis(source.equals("777") ? 0 : 1000))
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        node.submit("acme", "hello", "");
+                        return smsc.take().field("source_addr").equals(source);
+                    });
         }
     }
 

@@ -39,6 +39,7 @@ final class CitedTests {
     private static final Pattern TYPE = Pattern.compile("^(?:public |final |abstract )*(?:class|interface) (\\w+).*");
 
     private final Map<String, SortedSet<String>> tests = new TreeMap<>();
+
     private CitedTests() {}
 
     static Map<String, SortedSet<String>> read() throws IOException {

@@ -2,6 +2,7 @@
 package org.smsprocess.settings;
 
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,9 +13,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.smsprocess.Observes;
 
-/** Which tests observe which setting, as {@link Observes} on them says it. */
+/** Which tests observe which setting, as {@link Observes} on them says it, or a tag with its name. */
 final class ObservingTests {
     private final Map<String, SortedSet<String>> tests = new TreeMap<>();
 
@@ -38,21 +40,24 @@ final class ObservingTests {
         String name = file.replace(".class", "").replace('/', '.');
         try {
             Class<?> type = Class.forName(name, false, ObservingTests.class.getClassLoader());
-            observe(type.getAnnotation(Observes.class), type.getSimpleName());
+            observe(type, type.getSimpleName());
             for (Method method : type.getDeclaredMethods()) {
-                observe(method.getAnnotation(Observes.class), type.getSimpleName() + "#" + method.getName());
+                observe(method, type.getSimpleName() + "#" + method.getName());
             }
         } catch (ClassNotFoundException gone) {
             throw new IllegalStateException(gone);
         }
     }
 
-    private void observe(Observes observed, String test) {
-        if (observed != null) {
-            for (String key : observed.value()) {
-                tests.computeIfAbsent(key, none -> new TreeSet<>()).add(test);
-            }
-        }
+    private void observe(AnnotatedElement test, String name) {
+        Observes observes = test.getAnnotation(Observes.class);
+        Stream<String> keys = observes == null ? Stream.of() : Stream.of(observes.value());
+        Stream<String> tags = Stream.of(test.getAnnotationsByType(Tag.class))
+                .map(Tag::value)
+                .filter(tag -> !tag.matches("[SMDO]\\d+"));
+        Stream.concat(keys, tags)
+                .forEach(key ->
+                        tests.computeIfAbsent(key, none -> new TreeSet<>()).add(name));
     }
 
     private static Path classes() {

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.account.AccountSamples;
 
 class SettingsPageTest {
     private static final String WRITE = "mvn test -Dtest=SettingsPageTest -Dsettings.page=write makes it again";
@@ -59,6 +60,12 @@ class SettingsPageTest {
         assertThat(lines(UNOBSERVED))
                 .doesNotContainAnyElementsOf(keys.get(CoveragePage.ACCOUNTS))
                 .doesNotContainAnyElementsOf(keys.get(CoveragePage.DELIVERIES));
+    }
+
+    @Test
+    void everySettingOfAnAccountHasAnotherValueToChangeTo() throws IOException {
+        assertThat(AccountSamples.otherValues())
+                .containsOnlyKeys(CoveragePage.keys().get(CoveragePage.ACCOUNTS));
     }
 
     @Test

@@ -54,7 +54,8 @@ final class ObservingTests {
         Stream<String> keys = observes == null ? Stream.of() : Stream.of(observes.value());
         Stream<String> tags = Stream.of(test.getAnnotationsByType(Tag.class))
                 .map(Tag::value)
-                .filter(tag -> !tag.matches("[SMDO]\\d+"));
+                .filter(tag -> !tag.matches("[SMDO]\\d+"))
+                .map(tag -> tag.replaceFirst("^sms-process\\.", ""));
         Stream.concat(keys, tags)
                 .forEach(key ->
                         tests.computeIfAbsent(key, none -> new TreeSet<>()).add(name));

@@ -48,9 +48,7 @@ class SettingsPageTest {
         CoveragePage.keys().values().forEach(unobserved::addAll);
         unobserved.removeAll(ObservingTests.read().keySet());
 
-        assertThat(unobserved)
-                .as("give it a test with @Observes")
-                .containsExactlyInAnyOrderElementsOf(lines(UNOBSERVED));
+        assertThat(unobserved).as("give it a test with @Observes").isSubsetOf(lines(UNOBSERVED));
     }
 
     @Test
@@ -83,7 +81,7 @@ class SettingsPageTest {
         assertThat(untested).hasSize(34 + 25 + 32 + 14);
         untested.removeAll(CitedTests.read().keySet());
 
-        assertThat(untested).containsExactlyInAnyOrderElementsOf(lines(UNTESTED));
+        assertThat(untested).isSubsetOf(lines(UNTESTED));
     }
 
     private static List<String> lines(Path file) throws IOException {

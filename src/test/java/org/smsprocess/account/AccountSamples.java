@@ -81,6 +81,9 @@ public final class AccountSamples {
             sr.optional-fields = true
             sr.text-field = true
             sr.user-message-reference = true
+            sr.by-text = true
+            sr.match-recipient = 7
+            sr.unasked = true
             id-format.mt = auto
             id-format.sr = auto
             service-id-tag = 0x1401

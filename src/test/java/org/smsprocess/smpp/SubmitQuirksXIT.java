@@ -122,7 +122,6 @@ class SubmitQuirksXIT {
     }
 
     @Test
-    @Tag("mt-expiration")
     void m12_noAnswerForSomeFreesTheirPlaces() {
         fixture.window = 2;
         fixture.answerTimeout = Duration.ofMillis(100);

@@ -188,7 +188,8 @@ public final class GrowthBench {
         Usage used = run.used();
         double most =
                 runs.stream().mapToDouble(GrowthRun::acceptMillisMost).max().orElse(0);
-        report.say(what + ": " + Report.tenths(run.micros()) + " µs, " + Report.whole(run.rate()) + " msg/s");
+        report.say(what + ": node " + Report.tenths(used.node()) + " + PostgreSQL " + Report.tenths(used.postgres())
+                + " µs, " + Report.whole(run.rate()) + " msg/s");
         table.row(
                 what,
                 Report.whole(run.rate()),

@@ -22,7 +22,7 @@ class ClusterRateIT {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRateIT.class);
     private static final int LIMIT = 100;
     private static final int CONNECTIONS = 7; // 15, 15, 14, 14, 14, 14, 14 a second
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 10;
 
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();

@@ -5,7 +5,7 @@ import com.typesafe.config.Config;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
@@ -23,7 +23,7 @@ import org.smsprocess.store.DatastoreSettings;
 
 /** Every section of a node's configuration, read once before anything is opened: all that is wrong is told at once. */
 final class AllSettings {
-    private static final List<Function<Config, ?>> SECTIONS = List.of(
+    private static final List<Consumer<Config>> SECTIONS = List.of(
             NodeSettings::from,
             HttpSettings::from,
             DatastoreSettings::from,
@@ -34,7 +34,6 @@ final class AllSettings {
             IntakeSettings::from,
             DeliveryLogSettings::from,
             UpkeepSettings::from,
-            RequestLimits::from,
             SrCorrelatorSettings::from,
             MoProcessSettings::from);
 
@@ -43,9 +42,9 @@ final class AllSettings {
     /** @throws InvalidSettings with every problem of every section */
     static void check(Config root) {
         Set<SettingsProblem> problems = new LinkedHashSet<>(); // several sections read the keys of the process
-        for (Function<Config, ?> section : SECTIONS) {
+        for (Consumer<Config> section : SECTIONS) {
             try {
-                section.apply(root);
+                section.accept(root);
             } catch (InvalidSettings invalid) {
                 problems.addAll(invalid.problems());
             }

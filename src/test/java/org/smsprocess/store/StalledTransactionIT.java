@@ -24,7 +24,9 @@ class StalledTransactionIT {
     void itsLocksDoNotKeepTheNextOwnerFromTheLease() throws Exception {
         DB.execute("truncate slot_lease");
         Leases leases = DB.database().leases();
-        assertThat(leases.acquire("acme/0/0", "frozen", TTL).toCompletableFuture().get(10, SECONDS))
+        assertThat(leases.acquire("acme/0/0", "frozen", TTL)
+                        .toCompletableFuture()
+                        .get(10, SECONDS))
                 .hasValue(1);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch thawed = new CountDownLatch(1);
@@ -41,8 +43,7 @@ class StalledTransactionIT {
         });
         assertThat(locked.await(10, SECONDS)).isTrue();
 
-        await()
-                .atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> leases.acquire("acme/0/0", "successor", TTL)
                         .exceptionally(gaveUpWaiting -> OptionalLong.empty())
                         .toCompletableFuture()

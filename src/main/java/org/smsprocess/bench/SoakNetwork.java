@@ -3,6 +3,7 @@ package org.smsprocess.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
  * and nobody is told.
  */
 public final class SoakNetwork implements AutoCloseable {
-    static final int CLUSTER_PORT = 7355;
+    private static final int CLUSTER_PORT = 7355;
     private static final String NOWHERE = "02:00:00:00:00:01";
 
     private final int nodes;
@@ -64,7 +65,16 @@ public final class SoakNetwork implements AutoCloseable {
                         CLUSTER_PORT,
                         hub(),
                         List.of("ip", "netns", "exec", namespace(number)))
-                : new NodeProcess.Place("node" + number, host(number), CLUSTER_PORT, hub(), List.of());
+                : new NodeProcess.Place("node" + number, host(number), freePort(host(number)), hub(), List.of());
+    }
+
+    /** Another soak may run on the same addresses. */
+    private static int freePort(String host) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new BenchFailure("no free port at " + host, failed);
+        }
     }
 
     /** Where PostgreSQL and the simulator are. */

@@ -31,10 +31,12 @@ free_port() { # a port that nobody has at this moment
     done
 }
 
+all_alive() { local pid; for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || return 1; done; }
+
 wait_for() { # what, seconds, command…
     local what=$1 until=$((SECONDS + $2)); shift 2
     until "$@" >/dev/null 2>&1; do
-        if [ "$SECONDS" -ge "$until" ]; then echo "gave up waiting for $what"; tail -n 20 "$work"/*.log; exit 1; fi
+        if [ "$SECONDS" -ge "$until" ] || ! all_alive; then echo "gave up waiting for $what"; tail -n 20 "$work"/*.log; exit 1; fi
         sleep 0.5
     done
 }
@@ -69,8 +71,8 @@ CONF
 
 "$java" -jar "$jar" simulator --config "$work/simulator.conf" > "$work/simulator.log" 2>&1 & pids+=($!)
 tshark -q -i lo -f "tcp port $smpp" -w "$work/smpp.pcapng" > "$work/tshark.log" 2>&1 & capture=$!; pids+=($capture)
-wait_for "the simulator" 30 curl -sf "http://127.0.0.1:$control/stats"
-wait_for "tshark" 30 grep -q Capturing "$work/tshark.log"
+wait_for "the simulator" 120 curl -sf "http://127.0.0.1:$control/stats"
+wait_for "tshark" 60 grep -q Capturing "$work/tshark.log"
 "$java" -jar "$jar" node --config "$work/node.conf" > "$work/node.log" 2>&1 & node=$!; pids+=($node)
 wait_for "the node" 120 curl -sf "http://127.0.0.1:$api/health/ready"
 all_bound() { [ "$(curl -sf "http://127.0.0.1:$api/api/v1/connections" | grep -o '"state":"bound"' | wc -l)" -eq 7 ]; }
@@ -93,7 +95,7 @@ post /api/v1/messages '{"account":"udh","sender":"1234","validity":"2099-01-31T0
 post /api/v1/messages '{"account":"payload","serviceId":"campaign","messages":[{"to":"34600000012","text":"service"}]}' > /dev/null
 id=$(post /api/v1/messages '{"account":"udh","sender":"1234","messages":[{"to":"34600000013","text":"to be cancelled"}]}' | sed 's/.*"ids":\[\([0-9]*\).*/\1/')
 is_sent() { curl -sf "http://127.0.0.1:$api/api/v1/messages/$id" | grep -q '"status":"sent"'; }
-wait_for "the message to be cancelled" 20 is_sent
+wait_for "the message to be cancelled" 60 is_sent
 post "/api/v1/messages/$id/cancel" '' > /dev/null
 curl -sf "http://127.0.0.1:$control/mo" -d '{"from":"34600000014","to":"1234","text":"stop"}' > /dev/null
 sleep 18 # SR after 15 s, enquire_link of both sides meanwhile
@@ -101,7 +103,7 @@ kill -TERM "$node"; wait "$node" || true
 sleep 1
 kill -INT "$capture"; wait "$capture" || true
 
-dissect() { tshark -r "$work/smpp.pcapng" -d "tcp.port==$smpp,smpp" -o smpp.reassemble_over_tcp:TRUE "$@" 2> "$work/dissect.log"; }
+dissect() { tshark -r "$work/smpp.pcapng" -d "tcp.port==$smpp,smpp" "$@" 2> "$work/dissect.log"; }
 ours="smpp && tcp.dstport == $smpp"
 
 echo "PDUs of ours, by command_id:"

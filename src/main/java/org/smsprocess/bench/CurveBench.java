@@ -4,6 +4,7 @@ package org.smsprocess.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How batches grow with the load: the full life of messages offered at one rate after another, with the latency of the stages, what one
@@ -82,9 +83,9 @@ public final class CurveBench {
         table.row(
                 Report.whole(rate),
                 Report.whole(done),
-                both(stages.get("POST to 202")),
-                both(stages.get("accept to SUBMIT_SM")),
-                both(stages.get("SR to DELIVER_SM_RESP")),
+                both(stages, "POST to 202"),
+                both(stages, "accept to SUBMIT_SM"),
+                both(stages, "SR to DELIVER_SM_RESP"),
                 Report.tenths(perCommit),
                 Report.tenths(perRow),
                 Report.tenths(cpu));
@@ -96,7 +97,8 @@ public final class CurveBench {
                 millis.putObject(stage).put("p50", Report.rounded(its.p50())).put("p99", Report.rounded(its.p99())));
     }
 
-    private static String both(LifeStages.Millis millis) {
-        return Report.tenths(millis.p50()) + " / " + Report.tenths(millis.p99());
+    private static String both(Map<String, LifeStages.Millis> stages, String stage) {
+        LifeStages.Millis millis = stages.get(stage);
+        return millis == null ? "-" : Report.tenths(millis.p50()) + " / " + Report.tenths(millis.p99());
     }
 }

@@ -33,7 +33,7 @@ public final class HttpApi {
         if (settings.tls().isEnabled()) {
             server = server.enableHttps(ServerTls.context(settings.tls()));
         }
-        return server.bind(dispatch::answer);
+        return server.bindFlow(NextRequest.answering(settings.idleTimeout(), dispatch::answer));
     }
 
     private static Routes routes(ActorSystem<?> system, HttpSettings settings, ApiServices services) {

@@ -59,6 +59,7 @@ final class UploadEndpoint {
         try (InputStream body = request.entity()
                 .withoutSizeLimit()
                 .getDataBytes()
+                .completionTimeout(settings.uploadTimeout())
                 .runWith(StreamConverters.asInputStream(settings.idleTimeout()), materializer)) {
             if (format == Format.CSV) {
                 CsvRows.read(body, recipients);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.store.TestDatabase;
 import org.smsprocess.store.WorkSignal;
 
@@ -31,7 +32,7 @@ class DeliveriesApiIT {
     @BeforeAll
     static void start() {
         signal = WorkSignal.open(DB.database());
-        api = TestApi.start(new Fakes().services(DB.database(), signal), "max-body = 8k");
+        api = TestApi.start(new Fakes().services(DB.database(), signal), "max-body = 8k, upload-timeout = 3s");
     }
 
     @AfterAll
@@ -67,6 +68,25 @@ class DeliveriesApiIT {
             return new ObjectMapper().readTree(answer.body());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(answer.body(), e);
+        }
+    }
+
+    @Test
+    @Observes("http.upload-timeout")
+    void anUploadThatTakesTooLongIsBrokenOffAndWhatItBroughtStays() throws Exception {
+        long id = create("");
+        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/deliveries/" + id
+                                    + "/recipients HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
+                                    + "Content-Length: 9999\r\n\r\nto,text\n33600000001,hello\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+
+            byte[] answer = socket.getInputStream().readNBytes(12);
+
+            assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 503");
         }
     }
 

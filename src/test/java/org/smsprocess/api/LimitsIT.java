@@ -3,11 +3,13 @@ package org.smsprocess.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,47 @@ class LimitsIT {
         if (end != null) { // closed with octets unread
             assertThat(end).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         }
+    }
+
+    @Test
+    void givesUpABodyThatComesOctetByOctet() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            send(
+                    socket,
+                    "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{");
+
+            await().atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> socket.getInputStream().available() > 0 || isRefused(socket));
+        }
+        assertThat(FAKES.intake.requests()).isEmpty();
+    }
+
+    @Test
+    @Observes("http.idle-timeout")
+    void closesAConnectionWhoseHeadComesOctetByOctet() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            send(socket, "GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+
+            await().atMost(Duration.ofSeconds(15))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> isRefused(socket));
+        }
+    }
+
+    /** Sends one more octet. */
+    private static boolean isRefused(Socket socket) {
+        try {
+            send(socket, "x");
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    private static void send(Socket socket, String octets) throws IOException {
+        socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -19,6 +21,7 @@ final class PartClaims {
     private final ConnectionServices services;
     private final ActorRef<Recorder.Command> recorder;
     private final AtomicBoolean told = new AtomicBoolean();
+    private boolean askedSoon;
 
     PartClaims(
             ActorContext<Session.Command> context,
@@ -38,8 +41,21 @@ final class PartClaims {
         }
     }
 
+    /**
+     * What took the budget is mostly the claims of others, which find nothing and give it back at once. Waiting for the next poll would
+     * not do: all poll at the same pace, and the same ones would come first each time.
+     */
+    private void askSoon() {
+        if (!askedSoon) {
+            askedSoon = true;
+            Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 100));
+            context.scheduleOnce(pause, context.getSelf(), Session.WorkAppeared.INSTANCE);
+        }
+    }
+
     Behavior<Session.Command> onWork(Sending sending) {
         told.set(false);
+        askedSoon = false;
         return claim(sending);
     }
 
@@ -51,7 +67,8 @@ final class PartClaims {
         }
         int budget = services.budget().take(wanted);
         if (budget == 0) {
-            return Behaviors.same(); // PollDue asks again
+            askSoon();
+            return Behaviors.same();
         }
         sending.claimBegins();
         context.pipeToSelf(

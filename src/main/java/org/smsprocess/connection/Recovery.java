@@ -124,6 +124,8 @@ final class Recovery {
     private Behavior<Command> finding() {
         return Behaviors.receive(Command.class)
                 .onMessage(Found.class, this::onFound)
+                .onMessage(Told.class, late -> Behaviors.same())
+                .onMessage(Persisted.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -131,6 +133,7 @@ final class Recovery {
         return Behaviors.receive(Command.class)
                 .onMessage(FindDue.class, due -> find())
                 .onMessage(Told.class, late -> Behaviors.same())
+                .onMessage(Persisted.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -138,6 +141,7 @@ final class Recovery {
         return Behaviors.receive(Command.class)
                 .onMessage(Told.class, told -> onTold(parts, silent, known, told.known()))
                 .onMessage(AskDue.class, due -> ask(parts, silent, known))
+                .onMessage(Persisted.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -145,6 +149,7 @@ final class Recovery {
         return Behaviors.receive(Command.class)
                 .onMessage(Referenced.class, found -> onReferenced(parts, known, found))
                 .onMessage(Told.class, late -> Behaviors.same())
+                .onMessage(Persisted.class, late -> Behaviors.same())
                 .build();
     }
 
@@ -258,8 +263,8 @@ final class Recovery {
                 context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
         Map<Long, SrProtocol.Submitted> waiting = new HashMap<>();
         for (Mapping mapping : found.mappings()) {
-            long bucket = ProviderKey.bucketOf(mapping.key(), services.sr().buckets());
-            waiting.computeIfAbsent(bucket, tag -> new SrProtocol.Submitted(tag, new ArrayList<>(), replyTo))
+            int bucket = ProviderKey.bucketOf(mapping.key(), services.sr().buckets());
+            waiting.computeIfAbsent(question + bucket, tag -> new SrProtocol.Submitted(tag, new ArrayList<>(), replyTo))
                     .mappings()
                     .add(mapping);
         }
@@ -267,15 +272,15 @@ final class Recovery {
     }
 
     private Behavior<Command> tell(List<ClaimedPart> parts, Set<Long> known, Map<Long, SrProtocol.Submitted> waiting) {
-        waiting.forEach((bucket, submitted) -> services.sr().tell(slot.account(), Math.toIntExact(bucket), submitted));
+        waiting.forEach((tag, submitted) -> services.sr().tell(slot.account(), (int) (tag - question), submitted));
         timers.startSingleTimer(AskDue.INSTANCE, services.limits().persistTimeout());
         return persisting(parts, known, waiting);
     }
 
     private Behavior<Command> onPersisted(
             List<ClaimedPart> parts, Set<Long> known, Map<Long, SrProtocol.Submitted> waiting, long tag) {
-        waiting.remove(tag);
-        return waiting.isEmpty() ? record(parts, known) : Behaviors.same();
+        // an answer to an earlier question takes nothing away: its tag is not this one's
+        return waiting.remove(tag) != null && waiting.isEmpty() ? record(parts, known) : Behaviors.same();
     }
 
     private Behavior<Command> record(List<ClaimedPart> parts, Set<Long> known) {

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCH",
         subcommands = {GrowthCommand.class, HeapCommand.class},
         description = {
-            "Measures what this machine gives. Simulator, PostgreSQL and node run as processes of their own on 127.0.0.1",
-            "and end with it; data is in a temporary folder."
+            "Measures what this machine gives.",
+            "Simulator, PostgreSQL and node run as processes of their own on 127.0.0.1 and end with it; data is in a temporary folder."
         })
 public final class BenchCommand implements Runnable {
     @Spec

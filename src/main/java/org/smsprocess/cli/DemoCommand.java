@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts PostgreSQL, an SMSC simulator and a node, sends a delivery of personalised messages (some long,",
-            "some in Unicode, some to numbers that fail), lets a few people answer STOP, and compares what was accepted",
-            "with what the SMSC received, message by message.",
+            "Sends messages through PostgreSQL, a node and an SMSC, all started here, and compares the books.",
+            "A delivery of personalised messages (some long, some in Unicode, some to numbers that fail); a few people answer",
+            "STOP. What was accepted is compared with what the SMSC received, message by message.",
             "The last line of stdout is one JSON object. Exit code 1: something was lost, doubled or not settled."
         })
 final class DemoCommand implements Callable<Integer> {

@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "Nodes, PostgreSQL and simulator run as processes of their own on 127.0.0.x, under load, while faults drawn from the",
-            "seed strike them; then the books of all sides are compared message by message. Exit code 1 when a message was lost",
-            "or arrived twice without a mark in the delivery log, or when the simulator ever had more binds than connections."
+            "Kills, freezes and cuts off nodes, PostgreSQL and SMSC under load, then compares the books.",
+            "All are processes of their own on 127.0.0.x; the faults are drawn from the seed. What the API acknowledged, the log and",
+            "the SMSC's record are compared message by message. Exit code 1 when a message was lost, or arrived twice without a mark",
+            "in the delivery log, or when the simulator ever had more binds than connections."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final Set<String> POLICIES = Set.of("resend", "hold", "fail");

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "token",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes an API token. The token itself goes to the client and is shown only now;",
-            "the line with its hash goes into sms-process.http.tokens."
+            "Makes an API token.",
+            "The token itself goes to the client and is shown only now; the line with its hash goes into sms-process.http.tokens."
         })
 final class TokenCommand implements Callable<Integer> {
     private static final int OCTETS = 32;

@@ -40,6 +40,11 @@ final class Fakes {
     final List<SettingsProblem> problems = new CopyOnWriteArrayList<>();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
 
+    /** Gives acme other settings. */
+    void account(String... lines) {
+        acme.set(new AccountSnapshot(TestAccounts.account("acme", lines), AccountState.INITIAL));
+    }
+
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
     ApiServices services() {
         return services(intake, null, null, null, null, null);

@@ -67,6 +67,25 @@ class SubmitMessagesIT {
         assertThat(answer.join().statusCode()).isEqualTo(202);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /api/v1/messages   | ,"messages":[{"to":"33600000001","text":"hi"}]
+            /api/v1/deliveries | ,"template":"hi"
+            """)
+    @Observes("service-id-tag")
+    void tlvsThatTheServiceIdTagOfTheAccountExcludesAreRefusedAndBothKeysNamed(String path, String rest) {
+        fakes.account("service-id-tag = 0x1401");
+
+        HttpResponse<String> answer =
+                api.post(path, "{\"account\":\"acme\",\"tlvs\":[{\"tag\":\"0x1400\",\"value\":\"x\"}]" + rest + "}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("\"field\":\"tlvs\"")
+                .contains("are excluded by service-id-tag = 0x1401 of account acme");
+        assertThat(fakes.intake.requests()).isEmpty();
+    }
+
     private static final String ONE = "{\"account\":\"acme\",\"messages\":[{\"to\":\"33600000001\",\"text\":\"hi\"}]}";
 
     @ParameterizedTest

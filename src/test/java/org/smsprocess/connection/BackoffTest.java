@@ -4,6 +4,7 @@ package org.smsprocess.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waits before a connection is tried again. */
@@ -22,6 +23,7 @@ class BackoffTest {
     }
 
     @Test
+    @Tag("S13")
     void jitterTakesUpToAFifthOff() {
         assertThat(Backoff.NONE.failed().delay(FIRST, 2.0, MOST, 1.0)).isEqualTo(Duration.ofSeconds(8));
     }

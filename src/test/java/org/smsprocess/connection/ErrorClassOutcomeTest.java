@@ -18,6 +18,7 @@ import org.smsprocess.sr.IdNormaliser;
 /** What the answer to a SUBMIT_SM makes of its message. */
 class ErrorClassOutcomeTest {
     @ParameterizedTest
+    @Tag("M6")
     @CsvSource({"0x08, RETRY", "0x64, RETRY", "0x0B, FAILED", "0x400, FAILED", "0x04, REQUEUE"})
     void theClassOfTheStatusDecides(String status, Settlement.Kind kind) {
         OutcomeLedger ledger = ledger();

@@ -53,6 +53,27 @@ class ThrottleControlTest {
     }
 
     @Test
+    @Tag("M8")
+    void aStormThatAcceptsNothingLeavesALeastRateAndSilenceEndsIt() {
+        ThrottleControl control = control(0);
+        nanos.addAndGet(1_000 * MILLI);
+        int changes = 0;
+        for (int answer = 0; answer < 500; answer++) {
+            changes += control.onThrottled(0) ? 1 : 0;
+        }
+        assertThat(changes).isEqualTo(1);
+        assertThat(control.rate()).isEqualTo(1);
+
+        for (int tick = 0; tick < 250; tick++) {
+            nanos.addAndGet(250 * MILLI);
+            control.onTick(0);
+        }
+
+        assertThat(control.isReduced()).isFalse();
+        assertThat(control.rate()).isZero();
+    }
+
+    @Test
     void settlesNearTheLimitOfASimulatedSmsc() {
         double limit = 50;
         ThrottleControl control = control(1_000);

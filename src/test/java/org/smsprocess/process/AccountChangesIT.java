@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -361,6 +362,7 @@ class AccountChangesIT {
     }
 
     @Test
+    @Tag("S8")
     @Observes({"reconnect-delay", "reconnect-backoff", "reconnect-max-delay"})
     void theWaitBetweenBindsGrows() {
         reload("reconnect-delay = 200ms, reconnect-backoff = 4.0, reconnect-max-delay = 1s");
@@ -376,6 +378,22 @@ class AccountChangesIT {
         // the drop was the first failure: 200 ms before the first attempt, then 800 ms, then never more than a second
         assertThat(gaps.get(0)).isBetween(500L, 1500L);
         assertThat(gaps.get(2)).isBetween(600L, 1700L);
+    }
+
+    /** It may hold the old session for as long as it is asked again. */
+    @Test
+    @Tag("S7")
+    void anSmscThatSaysAlreadyBoundIsAskedAfterTheLongestWaitFromTheFirstTimeOn() {
+        reload("reconnect-delay = 100ms, reconnect-backoff = 1.0, reconnect-max-delay = 2s");
+        smsc.answerBinds(0x05);
+        smsc.attempts.clear();
+        smsc.drop();
+
+        await().atMost(PATIENCE).until(() -> smsc.attempts.size() >= 3);
+        for (int i = 1; i < 3; i++) {
+            assertThat((smsc.attempts.get(i) - smsc.attempts.get(i - 1)) / 1_000_000)
+                    .isGreaterThanOrEqualTo(1500L); // two seconds, less the jitter's fifth
+        }
     }
 
     @Test

@@ -2,12 +2,21 @@
 package org.smsprocess.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +53,37 @@ class SmsProcessCommandTest {
             assertThat(out.toString()).contains(name);
             assertThat(run(name, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: sms-process " + name);
+        }
+    }
+
+    /** In a block with the jar, or in the middle of a sentence. */
+    @Test
+    void everyCommandOnThePagesIsUnderstood() throws IOException {
+        Set<String> names = SmsProcessCommand.commandLine().getSubcommands().keySet();
+        Pattern written = Pattern.compile(
+                "sms-process\\.jar ([^#`\n]+)|`(?:sms-process )?((?:" + String.join("|", names) + ") [^`]+)`");
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> site = Files.list(Path.of("src/site/markdown"))) {
+            site.forEach(pages::add);
+        }
+        List<String> commands = pages.stream()
+                .flatMap(page -> written.matcher(text(page)).results())
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .filter(command -> !command.startsWith("bench …") && !command.contains(" = ")) // a setting
+                .toList();
+
+        assertThat(commands)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(command -> assertThatCode(() -> SmsProcessCommand.commandLine()
+                                .parseArgs(command.trim().split("\\s+")))
+                        .doesNotThrowAnyException());
+    }
+
+    private static String text(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

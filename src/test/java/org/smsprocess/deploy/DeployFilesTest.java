@@ -112,6 +112,18 @@ class DeployFilesTest {
     }
 
     @Test
+    void theArchiveOfClassesIsMadeWhereTheNodeLooksForIt() throws IOException {
+        String used = "-XX:SharedArchiveFile=/opt/sms-process/sms-process.jsa";
+
+        // of the jar at the same path, or the JVM does not take it
+        assertThat(text("Dockerfile"))
+                .contains("-jar /opt/sms-process/sms-process.jar demo --messages 200 --exit")
+                .contains("COPY --from=archive /tmp/sms-process.jsa /opt/sms-process/sms-process.jsa", used);
+        assertThat(text("systemd/sms-process.service"))
+                .contains("-XX:ArchiveClassesAtExit=/opt/sms-process/sms-process.jsa", used);
+    }
+
+    @Test
     void kubernetesProbesAskWhatTheApiAnswers() throws IOException {
         JsonNode pod =
                 yaml("kubernetes/deployment.yaml").path("spec").path("template").path("spec");

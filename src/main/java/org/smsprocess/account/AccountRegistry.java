@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.account;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,8 +98,8 @@ public final class AccountRegistry {
         }
     }
 
-    private static final int STASH_SIZE = 10_000;
-    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+    /** Never reached: who waits here are requests of the API, and http.max-connections bounds those. */
+    private static final int STASH_SIZE = 100_000;
 
     /**
      * @param source read on the blocking dispatcher
@@ -205,7 +204,7 @@ public final class AccountRegistry {
     }
 
     private Behavior<Command> onStoreFailed(StoreFailed failed) {
-        timers.startSingleTimer(RefreshDue.INSTANCE, STORE_RETRY);
+        timers.startSingleTimer(RefreshDue.INSTANCE, process.restart().min());
         context.getLog()
                 .warn(
                         "Nothing is bound before the states of accounts can be read: {}",

@@ -23,6 +23,9 @@ import org.smsprocess.settings.SettingsProblem;
  * @param srReconcilePeriod after which a final status that the log has not confirmed is given to it again
  * @param verifyMode everything but the SUBMIT_SM
  * @param logPerMessage log each step of each message
+ * @param startTimeout longest wait for the states of accounts at the start
+ * @param restart of a part of the node that failed
+ * @param journalRestart of what writes to the journal
  */
 public record ProcessSettings(
         int sendingThreads,
@@ -38,7 +41,10 @@ public record ProcessSettings(
         boolean verifyMode,
         boolean logPerMessage,
         boolean logStatistics,
-        Duration logStatisticsPeriod) {
+        Duration logStatisticsPeriod,
+        Duration startTimeout,
+        RestartPause restart,
+        RestartPause journalRestart) {
     static final String PATH = "sms-process";
 
     /**
@@ -72,6 +78,9 @@ public record ProcessSettings(
                 section.flag("verify-mode"),
                 section.flag("log-per-message"),
                 section.flag("log-statistics"),
-                section.duration("log-statistics-period", Duration.ofSeconds(1), Duration.ofHours(24)));
+                section.duration("log-statistics-period", Duration.ofSeconds(1), Duration.ofHours(24)),
+                section.duration("start-timeout", Duration.ofSeconds(1), hour),
+                RestartPause.read(section.section("restart")),
+                RestartPause.read(section.section("journal-restart")));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * each other column is a field of the template. The separator is the first of comma, semicolon, tab that stands in that line.
  */
 final class CsvRows {
+    /** Of the format, as documented with the upload. */
     private static final int MAX_HEADER = 1 << 16;
     private static final int MAX_RECORD = 1 << 20;
     private static final char REPLACEMENT = '\uFFFD';

@@ -18,6 +18,7 @@ import org.smsprocess.settings.SettingsProblem;
  * Section {@code sms-process.http}; what each key means is in reference.conf.
  *
  * @param port 0: any free one
+ * @param shutdownTimeout of requests under way when the node ends
  * @param maxBody octets of a request's body, except uploaded recipients
  * @param maxMessages messages of one request
  * @param maxErrors wrong fields named in one answer
@@ -31,6 +32,7 @@ public record HttpSettings(
         Duration bodyTimeout,
         Duration uploadTimeout,
         Duration retryAfter,
+        Duration shutdownTimeout,
         long maxBody,
         int maxUriLength,
         int maxHeaders,
@@ -74,6 +76,7 @@ public record HttpSettings(
                 http.duration("body-timeout", SHORTEST, LONGEST),
                 http.duration("upload-timeout", SHORTEST, Duration.ofDays(1)),
                 http.duration("retry-after", Duration.ofSeconds(1), LONGEST),
+                http.duration("shutdown-timeout", SHORTEST, LONGEST),
                 http.octets("max-body", 1024, Integer.MAX_VALUE),
                 (int) http.octets("max-uri-length", 256, MIB),
                 http.integer("max-headers", 8, 1000),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{"to": "+33600000001", "reference": "A-17", "firstName": "Ann", "amount": 12.5}</pre>
  */
 final class NdjsonRows {
+    /** Of the format, as documented with the upload. */
     private static final int MAX_LINE = 1 << 20;
 
     private NdjsonRows() {}

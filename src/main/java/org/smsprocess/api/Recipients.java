@@ -16,6 +16,7 @@ import org.smsprocess.delivery.NewMt;
  * backpressure. A line that is wrong is left out and told; the others are stored.
  */
 final class Recipients {
+    /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     private static final int BATCH = 2000;
 
     private final boolean hasTemplate;

@@ -27,6 +27,8 @@ import org.smsprocess.settings.SettingsProblem;
  * @param seedNodes {@code host:port}; empty: the nodes of one database find each other there
  * @param heartbeat how often a node shows in the database that it lives
  * @param nodeTtl a node silent for so long counts as gone when another one starts
+ * @param joinTimeout a cluster that has not let this node in for so long is looked for again
+ * @param handOverTimeout of the slots of a node that leaves
  * @param tls with both files set when enabled
  */
 public record ClusterSettings(
@@ -37,6 +39,8 @@ public record ClusterSettings(
         List<String> seedNodes,
         Duration heartbeat,
         Duration nodeTtl,
+        Duration joinTimeout,
+        Duration handOverTimeout,
         TlsSettings tls) {
     /** Of the actor system; part of the nodes' addresses. */
     public static final String SYSTEM = "sms-process";
@@ -63,6 +67,8 @@ public record ClusterSettings(
                 section.texts("seed-nodes", 0),
                 heartbeat,
                 section.duration("node-ttl", heartbeat.multipliedBy(3), Duration.ofMinutes(10)),
+                section.duration("join-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                section.duration("hand-over-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 tls(section.section("tls")));
         for (String seed : settings.seedNodes()) {
             if (!seed.matches(".+:\\d{1,5}")) {

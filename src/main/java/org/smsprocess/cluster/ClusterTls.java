@@ -18,7 +18,7 @@ import scala.Option;
  * unless told otherwise, that the other's certificate is made out to its {@code cluster.host}. Thread-safe.
  */
 final class ClusterTls implements SSLEngineProvider {
-    /** A renewed certificate is taken after so long, without a restart. */
+    /** A renewed certificate is taken after so long, without a restart; a look at two files, so nobody needs it slower. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};

@@ -61,8 +61,12 @@ public final class Membership {
 
     private record Failed(Throwable cause) implements Command {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    /** How soon it is seen that the cluster has let this node in. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** A port that is closed refuses at once; no answer tells nothing, so waiting longer would not help. */
     private static final int PROBE_MILLIS = 500;
+
     private static final long NOT_IN_TABLE = 0;
 
     /**
@@ -181,8 +185,8 @@ public final class Membership {
                 .toList();
         context.getLog().info("{} joins cluster {} at {}", address, number, seeds);
         cluster.manager().tell(new JoinSeedNodes(seeds));
-        timers.startSingleTimer(BeatDue.INSTANCE, Duration.ofMillis(100));
-        return joining(number, System.nanoTime() + PATIENCE.toNanos());
+        timers.startSingleTimer(BeatDue.INSTANCE, LOOK);
+        return joining(number, System.nanoTime() + settings.joinTimeout().toNanos());
     }
 
     private Behavior<Command> onJoinDue(long number, long untilNanos) {
@@ -194,16 +198,16 @@ public final class Membership {
                     .warn(
                             "cluster {} lives, and has not let this node in for {} s: network, address of either, cluster.tls?",
                             number,
-                            PATIENCE.toSeconds());
+                            settings.joinTimeout().toSeconds());
             return enter();
         }
-        timers.startSingleTimer(BeatDue.INSTANCE, Duration.ofMillis(100));
+        timers.startSingleTimer(BeatDue.INSTANCE, LOOK);
         return Behaviors.same();
     }
 
     private Behavior<Command> onEnterFailed(Failed failed) {
         context.getLog().warn("cannot look for other nodes: {}", failed.cause().toString());
-        timers.startSingleTimer(BeatDue.INSTANCE, Duration.ofSeconds(1));
+        timers.startSingleTimer(BeatDue.INSTANCE, settings.heartbeat());
         return Behaviors.same();
     }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.account.RestartPause;
 import org.smsprocess.delivery.RecordRules;
 import org.smsprocess.settings.Section;
 
@@ -12,6 +13,8 @@ import org.smsprocess.settings.Section;
  * Limits and periods of connections, from {@code sms-process} and {@code sms-process.connection}; reference.conf explains each.
  *
  * @param batchUpdateSize largest microbatch of outcomes; 1 turns microbatching off
+ * @param messagesAhead claimed beyond two windows
+ * @param restart of a slot that failed
  */
 public record ConnectionLimits(
         int batchUpdateSize,
@@ -23,6 +26,7 @@ public record ConnectionLimits(
         int maxPduSize,
         int maxUnanswered,
         int maxOpenParts,
+        int messagesAhead,
         int concatDestinations,
         Duration drainTimeout,
         Duration persistTimeout,
@@ -32,7 +36,8 @@ public record ConnectionLimits(
         Duration leaseTtl,
         Duration leaseRenewPeriod,
         Duration leaseMargin,
-        Duration throttleRecovery) {
+        Duration throttleRecovery,
+        RestartPause restart) {
 
     /**
      * @param root the whole, resolved configuration
@@ -59,6 +64,7 @@ public record ConnectionLimits(
                 (int) connection.octets("max-pdu-size", 1024, 16_777_216),
                 connection.integer("max-unanswered", 1, 1_000_000),
                 connection.integer("max-open-parts", 1, 10_000),
+                connection.integer("messages-ahead", 0, 1_000_000),
                 connection.integer("concat-destinations", 1, 16_777_216),
                 connection.duration("drain-timeout", shortest, hour),
                 connection.duration("persist-timeout", shortest, hour),
@@ -68,7 +74,8 @@ public record ConnectionLimits(
                 lease.duration("ttl", renewPeriod.plus(margin).plusMillis(1), hour),
                 renewPeriod,
                 margin,
-                connection.duration("throttle-recovery", shortest, hour));
+                connection.duration("throttle-recovery", shortest, hour),
+                process.restart());
     }
 
     RecordRules recordRules(AccountSettings account) {

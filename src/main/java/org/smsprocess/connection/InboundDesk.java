@@ -103,6 +103,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
                 services.limits().inboundAnswerTimeout().plus(settings.sr().unknownIdWait());
         this.srAnswers = context.messageAdapter(SrProtocol.Answered.class, SrAnswered::new);
         this.moAnswers = context.messageAdapter(MoProtocol.Answered.class, MoAnswered::new);
+        // how finely inbound-answer-timeout is kept, nothing more
         timers.startTimerWithFixedDelay(OverdueDue.INSTANCE, Duration.ofSeconds(1));
     }
 

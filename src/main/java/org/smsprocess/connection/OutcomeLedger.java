@@ -76,6 +76,7 @@ final class OutcomeLedger {
         }
     }
 
+    /** Long messages in doubt of which a late answer may still come: more than windows hold, and little memory. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private final ArrayDeque<Settlement> settlements = new ArrayDeque<>();

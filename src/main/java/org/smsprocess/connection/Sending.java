@@ -18,14 +18,12 @@ import org.smsprocess.delivery.ClaimedPart;
  * except {@link #settings}, which the pipeline reads.
  */
 final class Sending {
-    /** Of two parts one is in the window while the other is being prepared: the window never runs dry between parts. */
-    private static final int MESSAGES_AHEAD = 1000;
-
     private final Links links;
     private final LongSupplier nanoTime;
     private final long boundAtNanos;
     private final ThrottleControl throttle;
     private final int maxOpenParts;
+    private final int messagesAhead;
     private final ToDoubleFunction<AccountSettings> shares;
     private double share;
     private final Map<Long, Integer> messagesByPart = new HashMap<>();
@@ -52,6 +50,7 @@ final class Sending {
         this.boundAtNanos = nanoTime.getAsLong();
         this.measuredNanos = boundAtNanos;
         this.maxOpenParts = limits.maxOpenParts();
+        this.messagesAhead = limits.messagesAhead();
         this.shares = shares;
         this.share = shares.applyAsDouble(account.settings());
         this.throttle = new ThrottleControl(cap(), limits.throttleRecovery(), nanoTime);
@@ -156,7 +155,8 @@ final class Sending {
 
     /** @return messages that may be claimed now, 0 when enough is in hand */
     int room() {
-        int enough = 2 * settings().throughput().window() + MESSAGES_AHEAD;
+        // of two parts one is in the window while the other is being prepared: the window never runs dry between parts
+        int enough = 2 * settings().throughput().window() + messagesAhead;
         return !account.isSending() || isIdle() || partRoom() == 0 || 2 * openMessages > enough
                 ? 0
                 : enough - openMessages;

@@ -94,6 +94,7 @@ final class Session {
                 timers -> new Session(context, timers, id, lease, account, sendingThreads, services, parent).bind()));
     }
 
+    /** How finely rates are measured and shares adapted; also the look whether a claim has come back. */
     private static final Duration RATE_PERIOD = Duration.ofMillis(250);
 
     private final ActorContext<Command> context;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -57,7 +55,7 @@ public final class Slot {
             Consumer<SlotId> moving) {
         return Behaviors.<Command>supervise(Behaviors.setup(context -> Behaviors.withTimers(
                         timers -> new Slot(context, timers, id, sendingThreads, services, keeper, moving).start())))
-                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2));
+                .onFailure(services.limits().restart().strategy());
     }
 
     private final ActorContext<Command> context;

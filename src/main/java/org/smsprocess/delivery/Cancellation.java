@@ -10,6 +10,7 @@ import org.smsprocess.store.Database;
 
 /** Cancels what a cancelled delivery still has in the queue, in small transactions; may be repeated and run at several places. */
 final class Cancellation {
+    /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     private static final int PARTS_AT_ONCE = 50;
     private static final String TAKE = "select id from delivery_part where delivery_id = ? and owner is null"
             + " order by id limit " + PARTS_AT_ONCE + " for update skip locked";

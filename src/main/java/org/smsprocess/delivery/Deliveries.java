@@ -19,6 +19,7 @@ public final class Deliveries {
     private static final String FIND = "select account, settings::text, state::text, open from delivery where id = ?";
     private static final String PAUSE_PARTS =
             "update delivery_part set paused = ? where delivery_id = ? and paused <> ?";
+    /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     private static final int PARTS_AT_ONCE = 20;
 
     private final Database database;

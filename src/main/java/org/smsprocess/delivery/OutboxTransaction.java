@@ -19,6 +19,7 @@ import org.smsprocess.message.MtId;
 
 /** Moves waiting rows of the outbox to messages; a row that cannot be one is told why. Used once, within one transaction. */
 final class OutboxTransaction {
+    /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     static final int ROWS = 5000;
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@link DeliverySettings} as they are stored with the delivery. A field that an older node does not know is ignored by it. */
 final class SettingsJson {
+    /** Of parsing, not of what may exist. */
     private static final int CACHED = 1000;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())

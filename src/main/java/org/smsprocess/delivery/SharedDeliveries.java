@@ -10,6 +10,7 @@ import org.smsprocess.delivery.AcceptBatch.Key;
 
 /** The deliveries that small requests join on this node, for a period each; the eldest are forgotten first. Thread-safe. */
 final class SharedDeliveries {
+    /** More kinds of small requests within a period than anybody has; a forgotten one only begins another delivery. */
     private static final int MOST = 1000;
 
     private record Open(long id, long sinceNanos) {}

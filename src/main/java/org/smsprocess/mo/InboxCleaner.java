@@ -9,6 +9,7 @@ import org.smsprocess.store.Database;
 
 /** Forgets old MO, and fingerprints that have served, in bounded batches. Harmless on several nodes at once. */
 final class InboxCleaner {
+    /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     private static final int BATCH = 5000;
 
     // The oldest are first by id, too; so this never looks at more than one batch

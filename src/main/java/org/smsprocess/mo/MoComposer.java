@@ -17,7 +17,10 @@ import org.smsprocess.text.TextDecoder;
 
 /** Makes of segments what is to be stored and done, as the account's settings say. Immutable. */
 final class MoComposer {
-    /** A group's own key is known this long, so that a crash between inbox and journal does not store it again. */
+    /**
+     * A group's own key is known this long, so that a crash between inbox and journal does not store it again. A
+     * constant: it has to outlast the longest outage, and rows are few.
+     */
     private static final Duration REMEMBER_GROUP = Duration.ofDays(7);
 
     private final AccountSettings account;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -58,9 +57,6 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     /** Where an MO came from and will be answered. */
     private record Place(Receive receive, int answerTo) {}
 
-    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
-    private static final Duration ACCOUNT_UNKNOWN = Duration.ofSeconds(10);
-
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final String account;
@@ -87,7 +83,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
             String account,
             PersistenceId persistenceId,
             MoServices services) {
-        super(persistenceId, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
+        super(persistenceId, services.settings().restart().strategy());
         this.context = context;
         this.timers = timers;
         this.account = account;
@@ -261,7 +257,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     private Effect<MoEvent, Reassembly> closeExpired(Reassembly state) {
         Optional<AccountSettings> settings = services.accounts().apply(account);
         if (settings.isEmpty()) {
-            timers.startSingleTimer(Due.EXPIRY, ACCOUNT_UNKNOWN);
+            timers.startSingleTimer(Due.EXPIRY, services.settings().wakePeriod());
             return Effect().none();
         }
         long now = services.clock().millis();
@@ -285,7 +281,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
                             "{} MO not stored yet, tried again: {}",
                             written.groups().size(),
                             written.failure().toString());
-            timers.startSingleTimer(Due.STORE, STORE_AGAIN);
+            timers.startSingleTimer(Due.STORE, services.settings().storeRetry());
             return Effect().none();
         }
         // a refused one would be refused for ever; it was logged with all it says
@@ -301,7 +297,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
             return;
         }
         if (settings.isEmpty()) {
-            timers.startSingleTimer(Due.STORE, ACCOUNT_UNKNOWN);
+            timers.startSingleTimer(Due.STORE, services.settings().wakePeriod());
             return;
         }
         List<Long> ids = groups.stream().map(Group::id).toList();
@@ -319,7 +315,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
             Duration timeout = services.accounts()
                     .apply(account)
                     .map(settings -> settings.mo().reassemblyTimeout())
-                    .orElse(ACCOUNT_UNKNOWN);
+                    .orElse(services.settings().wakePeriod());
             long waitMillis =
                     oldest.getAsLong() + timeout.toMillis() - services.clock().millis();
             timers.startSingleTimer(Due.EXPIRY, Duration.ofMillis(Math.max(10, waitMillis)));

@@ -3,6 +3,8 @@ package org.smsprocess.mo;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.account.RestartPause;
 import org.smsprocess.settings.Section;
 
 /**
@@ -17,6 +19,8 @@ import org.smsprocess.settings.Section;
  * @param wakePeriod how often handlers without traffic are looked after
  * @param inboxRetention 0: for ever
  * @param cleanPeriod between two rounds of deletion
+ * @param storeRetry after which MO that could not be stored are stored again
+ * @param restart of a handler that failed
  */
 public record MoProcessSettings(
         int buckets,
@@ -27,15 +31,17 @@ public record MoProcessSettings(
         int batchSize,
         Duration wakePeriod,
         Duration inboxRetention,
-        Duration cleanPeriod) {
-    private static final String PATH = "sms-process.mo";
+        Duration cleanPeriod,
+        Duration storeRetry,
+        RestartPause restart) {
 
     /**
      * @param root the whole, resolved configuration
      * @throws org.smsprocess.settings.InvalidSettings with every problem, also those of webhooks
      */
     public static MoProcessSettings from(Config root) {
-        return Section.read(root, PATH, mo -> {
+        return Section.read(root, "sms-process", process -> {
+            Section mo = process.section("mo");
             WebhookSettings.read(mo.section("webhook"));
             Duration day = Duration.ofHours(24);
             return new MoProcessSettings(
@@ -47,7 +53,9 @@ public record MoProcessSettings(
                     mo.integer("batch-size", 1, 10_000),
                     mo.duration("wake-period", Duration.ofSeconds(1), Duration.ofHours(1)),
                     mo.duration("inbox-retention", Duration.ZERO, Duration.ofDays(24_855)),
-                    mo.duration("clean-period", Duration.ofSeconds(1), day));
+                    mo.duration("clean-period", Duration.ofSeconds(1), day),
+                    mo.duration("store-retry", Duration.ofMillis(10), Duration.ofHours(1)),
+                    ProcessSettings.of(process).journalRestart());
         });
     }
 

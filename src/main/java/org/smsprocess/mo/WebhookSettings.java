@@ -10,6 +10,7 @@ import org.smsprocess.settings.Section;
  *
  * @param concurrency calls at once, for each account and node
  * @param timeout of a call
+ * @param claimMargin beyond twice the timeout, after which a call that a node has begun is begun by another
  * @param firstRetry doubled with each attempt, up to {@code maxRetry}
  * @param giveUpAfter since the MO was stored
  */
@@ -19,7 +20,8 @@ record WebhookSettings(
         Duration firstRetry,
         Duration maxRetry,
         Duration giveUpAfter,
-        Duration pollPeriod) {
+        Duration pollPeriod,
+        Duration claimMargin) {
     private static final String PATH = "sms-process.mo.webhook";
 
     /** @param root the whole, resolved configuration */
@@ -37,7 +39,8 @@ record WebhookSettings(
                 firstRetry,
                 webhook.duration("max-retry", firstRetry, Duration.ofHours(24)),
                 webhook.duration("give-up-after", Duration.ofMinutes(1), Duration.ofDays(365)),
-                webhook.duration("poll-period", shortest, hour));
+                webhook.duration("poll-period", shortest, hour),
+                webhook.duration("claim-margin", Duration.ZERO, hour));
     }
 
     /** @param attempts made so far, 1 or more */

@@ -29,7 +29,6 @@ import org.smsprocess.store.Database;
  */
 final class Webhooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
-    private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final int MULTIPLE_CHOICES = 300;
 
     private final WebhookQueue queue;
@@ -106,7 +105,7 @@ final class Webhooks implements AutoCloseable {
         if (limit <= 0) {
             return;
         }
-        queue.claim(account, limit, settings.timeout().multipliedBy(2).plus(MARGIN))
+        queue.claim(account, limit, settings.timeout().multipliedBy(2).plus(settings.claimMargin()))
                 .whenComplete((due, failure) -> {
                     List<Due> claimed = due == null ? List.of() : due;
                     boolean again = calls.endClaim(claimed.size());

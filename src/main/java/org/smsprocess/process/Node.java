@@ -29,6 +29,7 @@ import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsSource;
+import org.smsprocess.smpp.WireLimits;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.DatastoreSettings;
 
@@ -37,11 +38,6 @@ import org.smsprocess.store.DatastoreSettings;
  * node leaves the cluster, the database closes.
  */
 public final class Node implements AutoCloseable {
-    /** Longer than a slot needs; those that are left then end without a successor. */
-    private static final Duration HAND_OVER = Duration.ofSeconds(20);
-
-    /** The others have gone on without this node: what it could not record by then, their recovery settles. */
-    private static final Duration ALONE = Duration.ofSeconds(10);
     /** What Pekko takes where nobody says one. */
     private static final String NO_VERSION = "0.0.0";
 
@@ -50,12 +46,15 @@ public final class Node implements AutoCloseable {
     private final NodeParts parts;
     private final ActorSystem<SmsProcess.Command> system;
     private final ServerBinding http;
+    private final HttpSettings httpSettings;
     private final CompletionStage<Done> ended;
 
-    private Node(NodeParts parts, ActorSystem<SmsProcess.Command> system, ServerBinding http) {
+    private Node(
+            NodeParts parts, ActorSystem<SmsProcess.Command> system, ServerBinding http, HttpSettings httpSettings) {
         this.parts = parts;
         this.system = system;
         this.http = http;
+        this.httpSettings = httpSettings;
         // not a phase of the shutdown: actors that look into the database are stopped by the system's end alone
         this.ended = system.getWhenTerminated().thenApply(done -> {
             parts.close();
@@ -87,9 +86,9 @@ public final class Node implements AutoCloseable {
             ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
                     .toCompletableFuture()
                     .join();
-            Node node = new Node(parts, system, http);
+            Node node = new Node(parts, system, http, httpSettings);
             node.planShutdown();
-            LOG.info("node started, API at {}", node.httpUrl(httpSettings));
+            LOG.info("node started, API at {}", node.httpUrl());
             return node;
         } catch (RuntimeException failure) {
             system.terminate();
@@ -138,7 +137,7 @@ public final class Node implements AutoCloseable {
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceUnbind(),
                 "http",
-                () -> http.terminate(Duration.ofSeconds(5)).thenApply(terminated -> Done.done()));
+                () -> http.terminate(httpSettings.shutdownTimeout()).thenApply(terminated -> Done.done()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "slots", this::drainSlots);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "nodes", this::gone);
     }
@@ -147,12 +146,15 @@ public final class Node implements AutoCloseable {
         LOG.info("draining {} slots", parts.liveSlots().count());
         if (wasDowned()) {
             parts.liveSlots().leave(); // nobody is there to hand them over to
+            // what this node could not record by then, the others' recovery settles
             return untilDrained()
                     .toCompletableFuture()
-                    .completeOnTimeout(Done.done(), ALONE.toSeconds(), TimeUnit.SECONDS);
+                    .completeOnTimeout(
+                            Done.done(), parts.limits().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         system.tell(SmsProcess.Leave.INSTANCE);
-        CompletableFuture.delayedExecutor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)
+        // slots that are left then end without a successor
+        CompletableFuture.delayedExecutor(parts.cluster().handOverTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(parts.liveSlots()::leave);
         return untilDrained();
     }
@@ -170,20 +172,33 @@ public final class Node implements AutoCloseable {
                 .thenCompose(done -> untilDrained());
     }
 
-    private String httpUrl(HttpSettings settings) {
-        String scheme = settings.tls().isEnabled() ? "https" : "http";
+    private String httpUrl() {
+        String scheme = httpSettings.tls().isEnabled() ? "https" : "http";
         return scheme + "://" + httpAddress().getHostString() + ":"
                 + httpAddress().getPort();
     }
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
-        Config own = parts.cluster().toPekko().withFallback(withVersion(withJournal(config, database)));
+        Config own = parts.cluster().toPekko().withFallback(phases(parts, config)).withFallback(withVersion(withJournal(config, database)));
         ActorSystemSetup setup =
                 ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows(), parts.remoteTraffic());
         return ActorSystem.create(
                 SmsProcess.create(parts),
                 ClusterSettings.SYSTEM,
                 parts.cluster().toSetup().map(setup::and).orElse(setup));
+    }
+
+    /** As long as their tasks may take, and a little more. */
+    private static Config phases(NodeParts parts, Config config) {
+        Duration slots = parts.cluster()
+                .handOverTimeout()
+                .plus(parts.limits().drainTimeout())
+                .plus(WireLimits.from(config).unbindTimeout());
+        String phases = "pekko.coordinated-shutdown.phases.";
+        return ConfigFactory.parseMap(Map.of(
+                phases + "service-unbind.timeout",
+                        HttpSettings.from(config).shutdownTimeout().plusSeconds(1).toMillis() + "ms",
+                phases + "service-stop.timeout", slots.plusSeconds(5).toMillis() + "ms"));
     }
 
     private static ApiServices services(NodeParts parts, ActorSystem<?> system) {
@@ -224,10 +239,12 @@ public final class Node implements AutoCloseable {
 
     private static Config withJournal(Config config, Database database) {
         String slick = "pekko-persistence-jdbc.shared-databases.slick.db.";
+        String options = slick + "properties.options";
         return ConfigFactory.parseMap(Map.of(
                         slick + "url", database.jdbcUrl(),
                         slick + "user", database.user(),
-                        slick + "password", database.password()))
+                        slick + "password", database.password(),
+                        options, database.stalledOption()))
                 .withFallback(config);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -29,6 +28,7 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountStateStore;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.api.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.cluster.LeaseRows;
 import org.smsprocess.cluster.Membership;
@@ -78,12 +78,10 @@ import org.smsprocess.text.ConcatReference;
 
 /** What a node is made of: opened before the actor system, started by the guardian, closed after it. */
 final class NodeParts implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(10);
-
     private final NodeSettings initial;
     private final ProcessSettings settings;
     private final ConnectionLimits limits;
+    private final HttpSettings http;
     private final SettingsSource source;
     private final Config config;
     private final Database database;
@@ -114,6 +112,7 @@ final class NodeParts implements AutoCloseable {
         this.initial = NodeSettings.from(config);
         this.settings = initial.process();
         this.limits = ConnectionLimits.from(config);
+        this.http = HttpSettings.from(config);
         // before anything is opened or correlated: with another number, messages would be looked for where they are not
         BucketCount.fix(database.queries(), SrCorrelatorSettings.from(config).buckets())
                 .toCompletableFuture()
@@ -148,21 +147,21 @@ final class NodeParts implements AutoCloseable {
         return registry.thenCompose(accounts -> AskPattern.askWithStatus(
                 accounts,
                 replyTo -> new AccountRegistry.Change(account, change, replyTo),
-                CHANGE_TIMEOUT,
+                http.requestTimeout(),
                 system.scheduler()));
     }
 
     /** Returns when the accounts in force are known: before that, the API would say that an account that exists does not. */
     void awaitAccounts(ActorSystem<?> system) {
-        reload(system, START_TIMEOUT)
+        reload(system, settings.startTimeout())
                 .toCompletableFuture()
-                .orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
     /** Looks at the configuration; completes when what changed is in force, with what is wrong in it. */
     CompletionStage<List<SettingsProblem>> reload(ActorSystem<?> system) {
-        return reload(system, CHANGE_TIMEOUT);
+        return reload(system, http.requestTimeout());
     }
 
     private CompletionStage<List<SettingsProblem>> reload(ActorSystem<?> system, Duration timeout) {
@@ -353,9 +352,8 @@ final class NodeParts implements AutoCloseable {
         };
     }
 
-    private static <T> Behavior<T> restarting(Behavior<T> behavior) {
-        return Behaviors.supervise(behavior)
-                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2));
+    private <T> Behavior<T> restarting(Behavior<T> behavior) {
+        return Behaviors.supervise(behavior).onFailure(settings.restart().strategy());
     }
 
     private static ExecutorService preparers(int threads) {

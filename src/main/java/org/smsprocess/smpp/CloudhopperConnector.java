@@ -24,7 +24,6 @@ import org.smsprocess.smpp.BindFailure.Kind;
  */
 public final class CloudhopperConnector implements SmppConnector {
     private static final String CLOSING = "the process closes its links";
-    private static final int SHUTDOWN_SECONDS = 5;
 
     private final WireLimits limits;
     private final EventLoopGroup loops;
@@ -63,7 +62,7 @@ public final class CloudhopperConnector implements SmppConnector {
         }
         channels.close().awaitUninterruptibly();
         lookups.shutdownNow();
-        loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, limits.unbindTimeout().toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     private static BindFailure closing() {

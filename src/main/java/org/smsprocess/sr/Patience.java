@@ -9,15 +9,14 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
  * How SR with unknown ids are treated now: an account's settings in force and a correlator's memory of such SR.
  *
  * @param waitMillis {@code unknown-id-wait}
+ * @param questionMillis {@code question-timeout}
  * @param acknowledgeCount {@code invalid-id-acknowledge-count}
  * @param nowMillis of a clock that never jumps
  */
-record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, int acknowledgeCount, long nowMillis) {
-    private static final long QUESTION_MILLIS = 3000;
-
-    static Patience of(WaitingRoom room, UnknownIds unknownIds, SrSettings settings, long nowMillis) {
+record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, long questionMillis, int acknowledgeCount, long nowMillis) {
+    static Patience of(WaitingRoom room, UnknownIds unknownIds, SrSettings settings, long questionMillis, long nowMillis) {
         return new Patience(
-                room, unknownIds, settings.unknownIdWait().toMillis(), settings.invalidIdAcknowledgeCount(), nowMillis);
+                room, unknownIds, settings.unknownIdWait().toMillis(), questionMillis, settings.invalidIdAcknowledgeCount(), nowMillis);
     }
 
     /** Nothing waits. */
@@ -31,7 +30,7 @@ record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, int ac
 
     /** Only until another correlator has been asked. */
     Waiting admitBriefly(StatusReport report, Answers.Place place) {
-        return room.add(report, place, nowMillis + QUESTION_MILLIS, nowMillis);
+        return room.add(report, place, nowMillis + questionMillis, nowMillis);
     }
 
     List<Waiting> takeOverdue() {

@@ -68,9 +68,6 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         Behavior<SrLedger.Command> create(ActorRef<Command> front);
     }
 
-    private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-    private static final Duration LAST_RESTART = Duration.ofSeconds(2);
-
     private final TimerScheduler<Command> timers;
     private final SrServices services;
     private final LedgerFactory ledgers;
@@ -80,7 +77,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
 
     private Phase phase = Phase.DOWN;
     private @Nullable ActorRef<SrLedger.Command> ledger;
-    private Duration restartDelay = FIRST_RESTART;
+    private Duration restartDelay;
     private boolean isLogBehind;
     private boolean isStopping;
     private boolean isHandOverPlanned;
@@ -101,6 +98,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         this.services = services;
         this.ledgers = ledgers;
         this.counters = services.metrics().of(account);
+        this.restartDelay = services.settings().restart().min();
         this.pending = new Pending(services.settings().maxPending());
         this.tempo = new Tempo(services.settings().batchDelay().toNanos(), services.nanoTime());
         startLedger();
@@ -139,7 +137,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
 
     private Behavior<Command> onReady(Ready ready) {
         phase = Phase.IDLE;
-        restartDelay = FIRST_RESTART;
+        restartDelay = services.settings().restart().min();
         isLogBehind = ready.isLogBehind();
         return handOverIfDue();
     }
@@ -168,8 +166,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         ledger = null;
         getContext().getLog().warn("ledger stopped, started again in {} ms", restartDelay.toMillis());
         timers.startSingleTimer(RestartDue.INSTANCE, restartDelay);
-        Duration doubled = restartDelay.multipliedBy(2);
-        restartDelay = doubled.compareTo(LAST_RESTART) > 0 ? LAST_RESTART : doubled;
+        restartDelay = services.settings().restart().after(restartDelay);
         return this;
     }
 

@@ -4,6 +4,7 @@ package org.smsprocess.sr;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import org.smsprocess.account.ProcessSettings;
+import org.smsprocess.account.RestartPause;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.Section;
 
@@ -23,6 +24,8 @@ import org.smsprocess.settings.Section;
  * @param logRetry after which they are sent again (sr-reconcile-period of the process)
  * @param confirmAfter idle time after which confirmations get an event of their own
  * @param checkPeriod of waiting SR and of the above
+ * @param questionTimeout for another correlator that may know an id
+ * @param restart of a correlator's part that failed
  * @param wakePeriod how often correlators without traffic are looked after
  */
 public record SrCorrelatorSettings(
@@ -41,7 +44,9 @@ public record SrCorrelatorSettings(
         Duration confirmAfter,
         Duration checkPeriod,
         Duration wakePeriod,
-        int snapshotEveryEntries) {
+        int snapshotEveryEntries,
+        Duration questionTimeout,
+        RestartPause restart) {
 
     /**
      * @param root the whole, resolved configuration
@@ -51,11 +56,10 @@ public record SrCorrelatorSettings(
         return Section.read(
                 root,
                 "sms-process",
-                process ->
-                        read(process.section("sr"), ProcessSettings.of(process).srReconcilePeriod()));
+                process -> read(process.section("sr"), ProcessSettings.of(process)));
     }
 
-    private static SrCorrelatorSettings read(Section section, Duration logRetry) {
+    private static SrCorrelatorSettings read(Section section, ProcessSettings process) {
         Duration hour = Duration.ofHours(1);
         Duration month = Duration.ofDays(30);
         Duration tenth = Duration.ofMillis(100);
@@ -71,11 +75,13 @@ public record SrCorrelatorSettings(
                 section.integer("max-waiting", 0, 1_000_000),
                 section.integer("remember-unknown", 0, 1_000_000),
                 section.integer("max-unlogged", 1, 10_000_000),
-                logRetry,
+                process.srReconcilePeriod(),
                 section.duration("confirm-after", tenth, hour),
                 section.duration("check-period", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 section.duration("wake-period", Duration.ofSeconds(1), Duration.ofDays(1)),
-                section.integer("snapshot-every-entries", 100, 100_000_000));
+                section.integer("snapshot-every-entries", 100, 100_000_000),
+                section.duration("question-timeout", tenth, Duration.ofMinutes(1)),
+                process.journalRestart());
         section.noOtherKeys();
         return settings;
     }

@@ -37,6 +37,7 @@ public final class SrCorrelators {
                 new SrCorrelators(region, services.settings().buckets());
         system.scheduler()
                 .scheduleWithFixedDelay(
+                        // the first time at once, nearly: what the log may lack is known to nobody else
                         java.time.Duration.ofSeconds(1),
                         services.settings().wakePeriod(),
                         () -> correlators.wakeUp(services.accountNames().get()),

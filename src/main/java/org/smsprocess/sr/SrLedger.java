@@ -349,10 +349,11 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
 
     private Round round(SrState state) {
         long now = nowMillis();
+        long question = services.settings().questionTimeout().toMillis();
         Patience patience = services.accounts()
                 .apply(identity.account())
-                .map(settings -> Patience.of(room, unknownIds, settings.sr(), now))
-                .orElse(new Patience(room, unknownIds, 0, 0, now));
+                .map(settings -> Patience.of(room, unknownIds, settings.sr(), question, now))
+                .orElse(new Patience(room, unknownIds, 0, question, 0, now));
         return new Round(state, patience, services.clock().millis());
     }
 

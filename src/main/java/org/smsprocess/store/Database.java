@@ -20,12 +20,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Database implements AutoCloseable {
-    private static final long LEASE_SOCKET_TIMEOUT = 3000;
-    /**
-     * Milliseconds. A node that is frozen or cut off in the middle of a transaction holds its locks, also on the lease of its slot: the
-     * server ends it before that lease runs out, or nobody could take over. Journal connections have the same in their settings.
-     */
-    private static final int STALLED = 5000;
+    /** One renews while another takes. A constant: leases of a node go in one statement, however many there are. */
+    private static final int LEASE_CONNECTIONS = 2;
 
     private final DatastoreSettings settings;
     private final @Nullable EmbeddedServer server;
@@ -60,7 +56,7 @@ public final class Database implements AutoCloseable {
         bringUpToDate(url);
         traffic = lane("traffic", settings.poolSize());
         queries = lane("queries", settings.queryPoolSize());
-        leases = lane("leases", 2);
+        leases = lane("leases", LEASE_CONNECTIONS);
     }
 
     /** With {@code currentSchema=sms}: tables need no schema name. */
@@ -82,6 +78,15 @@ public final class Database implements AutoCloseable {
 
     public SqlLane queries() {
         return queries;
+    }
+
+    /**
+     * Of each connection, also the journal's. A node that is frozen or cut off in the middle of a transaction holds its locks, also on
+     * the lease of its slot: the server ends it before that lease runs out, or nobody could take over.
+     */
+    public String stalledOption() {
+        return "-c idle_in_transaction_session_timeout="
+                + settings.idleInTransactionTimeout().toMillis();
     }
 
     SqlLane leaseLane() {
@@ -124,7 +129,7 @@ public final class Database implements AutoCloseable {
                 .schemas("sms")
                 .defaultSchema("sms")
                 .locations("classpath:db/migration")
-                .connectRetries(5)
+                .connectRetries(settings.startRetries())
                 .load()
                 .migrate();
     }
@@ -138,31 +143,32 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.setValidationTimeout(Math.min(5000, settings.connectTimeout().toMillis()));
+        config.setValidationTimeout(settings.connectTimeout().toMillis());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "sms-process " + name);
         config.addDataSourceProperty("prepareThreshold", "2");
         config.addDataSourceProperty(
                 "connectTimeout", seconds(settings.connectTimeout().toMillis()));
         // a lease is renewed every few seconds: a connection that hangs must be given up sooner than it expires
-        long silence = name.equals("leases")
-                ? LEASE_SOCKET_TIMEOUT
-                : settings.socketTimeout().toMillis();
+        long silence = settings.socketTimeout().toMillis();
         config.addDataSourceProperty(
                 "socketTimeout",
-                seconds(Math.min(silence, settings.socketTimeout().toMillis())));
+                seconds(
+                        name.equals("leases")
+                                ? Math.min(silence, settings.leaseSocketTimeout().toMillis())
+                                : silence));
         // Bulk statements meet millions of rows by key. A plan that was made while the table was nearly empty is kept
         // for
         // later, so only the plan that is good for large tables may ever look cheap: an index probe by key for each row
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()
-                        + " -c idle_in_transaction_session_timeout=" + STALLED
+                        + " " + stalledOption()
                         + (name.equals("traffic")
                                 ? " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off"
                                         + " -c enable_material=off -c random_page_cost=0.1"
                                 : ""));
-        return new SqlLane(name, new HikariDataSource(config), settings.queueSize(), availability);
+        return new SqlLane(name, new HikariDataSource(config), settings, availability);
     }
 
     private static String seconds(long millis) {

@@ -15,7 +15,12 @@ import org.smsprocess.store.EmbeddedServer.ServerSettings;
  * @param poolSize connections and threads of the traffic lane
  * @param queryPoolSize connections and threads for what people and programs look up
  * @param queueSize pieces of work waiting for a thread, per lane; more are refused with {@link DatabaseBusy}
+ * @param transactionAttempts of one that meets a deadlock or cannot be serialised
+ * @param startRetries connections that are tried again at the start
+ * @param closeTimeout for work under way at the end
  * @param socketTimeout longest silence of the server before a connection is given up
+ * @param leaseSocketTimeout the same of a connection for leases
+ * @param idleInTransactionTimeout after which the server ends a session of a node that is frozen or cut off
  */
 public record DatastoreSettings(
         Path dataDir,
@@ -27,7 +32,12 @@ public record DatastoreSettings(
         int queueSize,
         Duration connectTimeout,
         Duration socketTimeout,
+        Duration leaseSocketTimeout,
         Duration statementTimeout,
+        Duration idleInTransactionTimeout,
+        int transactionAttempts,
+        int startRetries,
+        Duration closeTimeout,
         ServerSettings embedded) {
 
     /**
@@ -58,7 +68,12 @@ public record DatastoreSettings(
                 section.integer("queue-size", 10, 1_000_000),
                 section.duration("connect-timeout", Duration.ofMillis(250), Duration.ofSeconds(120)),
                 socketTimeout,
+                section.duration("lease-socket-timeout", second, Duration.ofHours(1)),
                 section.duration("statement-timeout", second, socketTimeout),
+                section.duration("idle-in-transaction-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
+                section.integer("transaction-attempts", 1, 100),
+                section.integer("start-retries", 0, 20),
+                section.duration("close-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
                 ServerSettings.from(section.section("embedded")));
     }
 

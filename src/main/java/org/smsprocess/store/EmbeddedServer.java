@@ -42,6 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
             String maxWalSize,
             int maxConnections,
             Duration startTimeout,
+            Duration stopTimeout,
             boolean fsync) {
 
         static ServerSettings from(Section section) {
@@ -51,6 +52,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     section.filledText("max-wal-size", 20),
                     section.integer("max-connections", 20, 1_000),
                     section.duration("start-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                    section.duration("stop-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                     section.flag("fsync"));
         }
     }
@@ -89,7 +91,7 @@ public final class EmbeddedServer implements AutoCloseable {
         lock = lock(home.resolve("lock"));
         password = EmbeddedPassword.in(home.resolve("password"));
         port = settings.port() == 0 ? freePort() : settings.port();
-        LeftoverServer.stop(data);
+        LeftoverServer.stop(data, settings.stopTimeout());
         postgres = launch();
         try {
             prepare();
@@ -210,7 +212,7 @@ public final class EmbeddedServer implements AutoCloseable {
         watch.shutdownNow();
         try {
             postgres.close();
-            LeftoverServer.stop(data);
+            LeftoverServer.stop(data, settings.stopTimeout());
             lock.close();
         } catch (IOException error) {
             LOG.error("The embedded PostgreSQL did not stop: {}", error.getMessage());

@@ -4,6 +4,7 @@ package org.smsprocess.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** The server that {@code postmaster.pid} in a data directory speaks of: line 1 is its process id. */
 final class LeftoverServer {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverServer.class);
-    private static final long STOP_SECONDS = 120;
 
     private LeftoverServer() {}
 
@@ -24,7 +24,7 @@ final class LeftoverServer {
     }
 
     /** Stops it as pg_ctl's fast mode does (SIGINT: sessions end, checkpoint, exit); returns when it is gone. */
-    static void stop(Path data) throws IOException {
+    static void stop(Path data, Duration timeout) throws IOException {
         Optional<ProcessHandle> left = process(data);
         if (left.isEmpty()) {
             return; // a stale postmaster.pid is PostgreSQL's own business
@@ -36,13 +36,13 @@ final class LeftoverServer {
                     .inheritIO()
                     .start()
                     .waitFor();
-            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while stopping process " + process.pid(), stop);
         } catch (ExecutionException | TimeoutException error) {
             throw new IOException(
-                    "process " + process.pid() + " in " + data + " does not stop within " + STOP_SECONDS + " s", error);
+                    "process " + process.pid() + " in " + data + " does not stop within " + timeout.toSeconds() + " s", error);
         }
     }
 

@@ -20,21 +20,21 @@ import java.util.concurrent.locks.LockSupport;
  * must not block.
  */
 public final class SqlLane implements AutoCloseable {
-    private static final int ATTEMPTS = 8;
-
     private final String name;
     private final HikariDataSource pool;
     private final ThreadPoolExecutor threads;
+    private final DatastoreSettings settings;
     private final Availability availability;
     private final LongAdder repeated = new LongAdder();
 
-    SqlLane(String name, HikariDataSource pool, int queueSize, Availability availability) {
+    SqlLane(String name, HikariDataSource pool, DatastoreSettings settings, Availability availability) {
         this.name = name;
         this.pool = pool;
+        this.settings = settings;
         this.availability = availability;
         int size = pool.getMaximumPoolSize();
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queueSize), task -> {
+        threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(settings.queueSize()), task -> {
             Thread thread = new Thread(task, "sms-sql-" + name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -50,14 +50,14 @@ public final class SqlLane implements AutoCloseable {
         });
     }
 
-    /** Runs as one transaction; repeated (at most 8 times) after a serialization failure or deadlock. */
+    /** Runs as one transaction; repeated ({@code transaction-attempts} in all) after a serialization failure or deadlock. */
     public <T> CompletionStage<T> transaction(SqlWork<T> work) {
         return submit(() -> {
             for (int attempt = 1; ; attempt++) {
                 try (Connection connection = pool.getConnection()) {
                     return inTransaction(connection, work);
                 } catch (SQLException error) {
-                    if (attempt == ATTEMPTS || !SqlErrors.isRepeatable(error)) {
+                    if (attempt == settings.transactionAttempts() || !SqlErrors.isRepeatable(error)) {
                         throw error;
                     }
                     repeated.increment();
@@ -146,7 +146,7 @@ public final class SqlLane implements AutoCloseable {
     public void close() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException stop) {

@@ -34,7 +34,9 @@ public final class WorkSignal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkSignal.class);
     private static final String CHANNEL = "sms_work";
+    /** Pace of sending; a signal that is lost is made good by poll-period, so neither needs a setting. */
     private static final int COALESCE_MILLIS = 10;
+    /** After so long without any, the connection is asked whether it lives. */
     private static final int CHECK_MILLIS = 5000;
 
     private final Database database;

@@ -91,7 +91,10 @@ class NodeSettingsTest {
                         false,
                         false,
                         true,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        new RestartPause(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                        new RestartPause(Duration.ofMillis(200), Duration.ofSeconds(2))));
     }
 
     @ParameterizedTest

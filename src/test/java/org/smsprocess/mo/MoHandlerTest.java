@@ -25,6 +25,7 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.mo.MoProtocol.Answered;
@@ -104,6 +105,23 @@ class MoHandlerTest {
 
         inbox.await(1);
         assertThat(inbox.texts()).containsExactly("ab");
+    }
+
+    @Test
+    @Observes("mo.store-retry")
+    void storesAgainWhenItIsTold() {
+        ActorRef<Command> slow = KIT.spawn(behavior("sms-process.mo.store-retry = 10m"));
+        inbox.fail();
+        slow.tell(receive(1, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
+        inbox.awaitFailures(1);
+        answers.expectMessage(new Answered(1, List.of(0, 1)));
+        inbox.work();
+
+        TIME.expectNoMessageFor(Duration.ofMinutes(9), answers);
+        assertThat(inbox.texts()).isEmpty();
+        TIME.timePasses(Duration.ofMinutes(2));
+
+        inbox.await(1);
     }
 
     @Test
@@ -233,9 +251,10 @@ class MoHandlerTest {
         return new Receive(batch, parts, answers.getRef());
     }
 
-    private Behavior<Command> behavior() {
+    private Behavior<Command> behavior(String... lines) {
         MoServices services = new MoServices(
-                MoProcessSettings.from(ConfigFactory.load()),
+                MoProcessSettings.from(
+                        ConfigFactory.load(ConfigFactory.parseString(String.join("\n", lines)))),
                 name -> Optional.of(account),
                 inbox,
                 new MoMetrics(new SimpleMeterRegistry()),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.account.RestartPause;
 
 class MoProcessSettingsTest {
     @Test
@@ -26,7 +27,9 @@ class MoProcessSettingsTest {
                         1000,
                         Duration.ofSeconds(10),
                         Duration.ofDays(90),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1),
+                        new RestartPause(Duration.ofMillis(200), Duration.ofSeconds(2))));
     }
 
     @ParameterizedTest
@@ -39,7 +42,8 @@ class MoProcessSettingsTest {
         "snapshot-every, 9",
         "batch-size, 0",
         "wake-period, 0s",
-        "clean-period, 0s"
+        "clean-period, 0s",
+        "store-retry, 9ms"
     })
     void namesTheKeyOutOfRange(String key, String value) {
         Config config = ConfigFactory.parseString("sms-process.mo." + key + " = " + value)

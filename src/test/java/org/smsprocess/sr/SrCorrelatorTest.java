@@ -496,6 +496,42 @@ class SrCorrelatorTest {
         persisted.expectTerminated(correlator);
     }
 
+    @Test
+    @Observes({"journal-restart.min-backoff", "journal-restart.max-backoff"})
+    void aLedgerThatFailsIsStartedAgainAtThePaceOfJournalRestart() {
+        TestProbe<String> starts = KIT.createTestProbe();
+        failingLedger(starts, "journal-restart.min-backoff = 20ms", "journal-restart.max-backoff = 40ms");
+        for (int i = 0; i < 20; i++) { // doubling without end, the last would take hours
+            starts.expectMessage("started");
+        }
+
+        TestProbe<String> patient = KIT.createTestProbe();
+        failingLedger(patient, "journal-restart.min-backoff = 1m", "journal-restart.max-backoff = 1m");
+        patient.expectMessage("started");
+        patient.expectNoMessage(Duration.ofMillis(500));
+    }
+
+    @Test
+    @Observes("sr.question-timeout")
+    void anotherCorrelatorIsWaitedForNoLongerThanAllowed() {
+        settings = account("unknown-id-wait = 0s");
+        StatusReport report = report(4, "nowhere", "DELIVRD")
+                .orByReference(MessageReference.key("4912345", MessageReference.of(2561)));
+
+        receive(correlator("buckets = 256", "question-timeout = 100ms"), 1, report);
+        assertThat(answered.receiveMessage(Duration.ofSeconds(2)).batch()).isEqualTo(1);
+
+        receive(correlator("buckets = 256", "question-timeout = 60s"), 2, report);
+        answered.expectNoMessage(Duration.ofSeconds(4));
+    }
+
+    private void failingLedger(TestProbe<String> starts, String... overrides) {
+        KIT.spawn(SrCorrelator.create(account, services(overrides), front -> Behaviors.setup(context -> {
+            starts.getRef().tell("started");
+            return Behaviors.stopped();
+        })));
+    }
+
     private ActorRef<Command> correlator(String... overrides) {
         SrServices services = services(overrides);
         SrLedger.Identity identity = new SrLedger.Identity(account, 0);

@@ -5,6 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.smsprocess.Observes;
 
 class SqlLaneIT {
     @RegisterExtension
@@ -88,19 +92,7 @@ class SqlLaneIT {
     @Test
     void moreThanTheQueueHoldsIsRefusedAtOnce() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        DatastoreSettings s = DB.settings();
-        DatastoreSettings small = new DatastoreSettings(
-                s.dataDir(),
-                s.url(),
-                s.user(),
-                s.password(),
-                1,
-                1,
-                10,
-                s.connectTimeout(),
-                s.socketTimeout(),
-                s.statementTimeout(),
-                s.embedded());
+        DatastoreSettings small = DB.settings("pool-size = 1", "query-pool-size = 1", "queue-size = 10");
         try (Database database = Database.open(small)) {
             List<CompletionStage<Integer>> stages = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -117,6 +109,96 @@ class SqlLaneIT {
             end.countDown();
             assertThat(get(stages.get(0))).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Observes("datastore.transaction-attempts")
+    void theAttemptsAreASetting() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Database database = Database.open(DB.settings("transaction-attempts = 2"))) {
+            CompletionStage<Void> hopeless = database.traffic().transact(connection -> {
+                runs.incrementAndGet();
+                throw new SQLException("could not serialize access", "40001");
+            });
+
+            assertThatThrownBy(() -> get(hopeless)).hasRootCauseInstanceOf(SQLException.class);
+        }
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    @Observes("datastore.idle-in-transaction-timeout")
+    void theServerEndsSessionsThatStall() throws Exception {
+        try (Database database = Database.open(DB.settings("idle-in-transaction-timeout = 1234ms"))) {
+            assertThat(get(database.traffic().supply(SqlLaneIT::idleTimeout))).isEqualTo("1234ms");
+            assertThat(get(database.leaseLane().supply(SqlLaneIT::idleTimeout))).isEqualTo("1234ms");
+            assertThat(database.stalledOption()).isEqualTo("-c idle_in_transaction_session_timeout=1234");
+        }
+    }
+
+    @Test
+    @Observes("datastore.lease-socket-timeout")
+    void aLeaseThatHangsIsGivenUpSooner() throws Exception {
+        try (Database database = Database.open(DB.settings("lease-socket-timeout = 1s"))) {
+            CompletionStage<Void> lease = database.leaseLane().execute(SqlLaneIT::sleep);
+            CompletionStage<Void> query = database.queries().execute(SqlLaneIT::sleep);
+
+            assertThatThrownBy(() -> get(lease)).matches(error -> SqlErrors.isAway(error.getCause()));
+            get(query);
+        }
+    }
+
+    @Test
+    @Observes("datastore.close-timeout")
+    void workUnderWayHoldsTheEndUpNoLongerThanAllowed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Database database = Database.open(DB.settings("close-timeout = 100ms"));
+        CompletionStage<Boolean> work = database.traffic().supply(connection -> {
+            begun.countDown();
+            try {
+                return never.await(60, SECONDS);
+            } catch (InterruptedException stop) {
+                return true; // told to end
+            }
+        });
+        assertThat(begun.await(30, SECONDS)).isTrue();
+
+        database.close();
+
+        assertThat(get(work)).isTrue();
+    }
+
+    @Test
+    @Observes("datastore.start-retries")
+    void aDatabaseThatIsNotThereIsTriedAgainAsOftenAsAllowed() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String nowhere = "url = \"jdbc:postgresql://127.0.0.1:" + port + "/sms\"";
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> Database.open(DB.settings(nowhere, "start-retries = 0")))
+                .isInstanceOf(DatabaseUnusable.class);
+        long withoutNanos = System.nanoTime() - begin;
+        assertThatThrownBy(() -> Database.open(DB.settings(nowhere, "start-retries = 2")))
+                .isInstanceOf(DatabaseUnusable.class);
+
+        // waits of 1 s and 2 s between three attempts
+        assertThat(System.nanoTime() - begin - withoutNanos).isGreaterThan(SECONDS.toNanos(2));
+    }
+
+    private static String idleTimeout(Connection connection) throws SQLException {
+        try (ResultSet row =
+                connection.createStatement().executeQuery("show idle_in_transaction_session_timeout")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void sleep(Connection connection) throws SQLException {
+        connection.createStatement().execute("select pg_sleep(2.5)");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -71,6 +71,18 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return settings;
     }
 
+    /** The same, but for lines of {@code sms-process.datastore}. */
+    DatastoreSettings settings(String... lines) {
+        Map<String, Object> usual = Map.of(
+                "sms-process.data-dir", "unused",
+                "sms-process.datastore.url", settings.url(),
+                "sms-process.datastore.user", settings.user(),
+                "sms-process.datastore.password", settings.password());
+        String overrides = "sms-process.datastore {\n" + String.join("\n", lines) + "\n}";
+        return DatastoreSettings.from(ConfigFactory.load(
+                ConfigFactory.parseString(overrides).withFallback(ConfigFactory.parseMap(usual))));
+    }
+
     public void execute(String sql, Object... arguments) {
         try (Connection connection = connect();
                 PreparedStatement statement = prepare(connection, sql, arguments)) {

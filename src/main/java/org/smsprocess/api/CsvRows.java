@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows {
     /** Of the format, as documented with the upload. */
     private static final int MAX_HEADER = 1 << 16;
+
     private static final int MAX_RECORD = 1 << 20;
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -12,6 +12,7 @@ import org.smsprocess.store.Database;
 final class Cancellation {
     /** Of one transaction: large enough to be cheap, small enough to hold nobody up. */
     private static final int PARTS_AT_ONCE = 50;
+
     private static final String TAKE = "select id from delivery_part where delivery_id = ? and owner is null"
             + " order by id limit " + PARTS_AT_ONCE + " for update skip locked";
     private static final String OF_RANGES = "update message m set status = 'cancelled', final_at = now()"

@@ -15,6 +15,7 @@ import org.smsprocess.store.Database;
 public final class DeliveryQueries {
     /** Rows of a page, whatever is asked for: part of the API, not of an installation. */
     private static final int MOST = 10_000;
+
     private static final String DELIVERIES = "select id, account, label, template, settings::text, state::text, open,"
             + " created_at, completed_at from delivery where ";
 

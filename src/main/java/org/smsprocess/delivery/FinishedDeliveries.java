@@ -20,6 +20,7 @@ final class FinishedDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedDeliveries.class);
     /** Of one round of upkeep; what is left is looked at in the next. */
     private static final int AT_ONCE = 2000;
+
     private static final int MESSAGES_AT_ONCE = 2_000_000;
     private static final String CLOSE_SHARED =
             "update delivery set open = false where open and created_at < now() - ? * interval '1 ms'";

@@ -21,6 +21,7 @@ import org.smsprocess.store.WorkSignal;
 public final class InDoubtMessages {
     /** Rows of a page, whatever is asked for: part of the API, not of an installation. */
     private static final int MOST = 10_000;
+
     private static final String LIST = "select " + MessageRows.COLUMNS + " from ("
             + "select mt_id as id from held_message where account = ? and mt_id > ?"
             + " union select listed.id from delivery_part p, unnest(p.mt_ids) as listed(id)"

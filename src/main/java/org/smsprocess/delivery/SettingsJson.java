@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SettingsJson {
     /** Of parsing, not of what may exist. */
     private static final int CACHED = 1000;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())

@@ -179,7 +179,10 @@ public final class Node implements AutoCloseable {
     }
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {
-        Config own = parts.cluster().toPekko().withFallback(phases(parts, config)).withFallback(withVersion(withJournal(config, database)));
+        Config own = parts.cluster()
+                .toPekko()
+                .withFallback(phases(parts, config))
+                .withFallback(withVersion(withJournal(config, database)));
         ActorSystemSetup setup =
                 ActorSystemSetup.create(BootstrapSetup.create(own), parts.leaseRows(), parts.remoteTraffic());
         return ActorSystem.create(
@@ -197,7 +200,10 @@ public final class Node implements AutoCloseable {
         String phases = "pekko.coordinated-shutdown.phases.";
         return ConfigFactory.parseMap(Map.of(
                 phases + "service-unbind.timeout",
-                        HttpSettings.from(config).shutdownTimeout().plusSeconds(1).toMillis() + "ms",
+                        HttpSettings.from(config)
+                                        .shutdownTimeout()
+                                        .plusSeconds(1)
+                                        .toMillis() + "ms",
                 phases + "service-stop.timeout", slots.plusSeconds(5).toMillis() + "ms"));
     }
 
@@ -241,10 +247,14 @@ public final class Node implements AutoCloseable {
         String slick = "pekko-persistence-jdbc.shared-databases.slick.db.";
         String options = slick + "properties.options";
         return ConfigFactory.parseMap(Map.of(
-                        slick + "url", database.jdbcUrl(),
-                        slick + "user", database.user(),
-                        slick + "password", database.password(),
-                        options, database.stalledOption()))
+                        slick + "url",
+                        database.jdbcUrl(),
+                        slick + "user",
+                        database.user(),
+                        slick + "password",
+                        database.password(),
+                        options,
+                        database.stalledOption()))
                 .withFallback(config);
     }
 }

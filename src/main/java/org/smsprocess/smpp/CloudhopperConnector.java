@@ -62,7 +62,8 @@ public final class CloudhopperConnector implements SmppConnector {
         }
         channels.close().awaitUninterruptibly();
         lookups.shutdownNow();
-        loops.shutdownGracefully(0, limits.unbindTimeout().toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, limits.unbindTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 
     private static BindFailure closing() {

@@ -13,10 +13,22 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
  * @param acknowledgeCount {@code invalid-id-acknowledge-count}
  * @param nowMillis of a clock that never jumps
  */
-record Patience(WaitingRoom room, UnknownIds unknownIds, long waitMillis, long questionMillis, int acknowledgeCount, long nowMillis) {
-    static Patience of(WaitingRoom room, UnknownIds unknownIds, SrSettings settings, long questionMillis, long nowMillis) {
+record Patience(
+        WaitingRoom room,
+        UnknownIds unknownIds,
+        long waitMillis,
+        long questionMillis,
+        int acknowledgeCount,
+        long nowMillis) {
+    static Patience of(
+            WaitingRoom room, UnknownIds unknownIds, SrSettings settings, long questionMillis, long nowMillis) {
         return new Patience(
-                room, unknownIds, settings.unknownIdWait().toMillis(), questionMillis, settings.invalidIdAcknowledgeCount(), nowMillis);
+                room,
+                unknownIds,
+                settings.unknownIdWait().toMillis(),
+                questionMillis,
+                settings.invalidIdAcknowledgeCount(),
+                nowMillis);
     }
 
     /** Nothing waits. */

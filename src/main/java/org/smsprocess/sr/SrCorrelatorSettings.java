@@ -53,10 +53,7 @@ public record SrCorrelatorSettings(
      * @throws InvalidSettings with every problem
      */
     public static SrCorrelatorSettings from(Config root) {
-        return Section.read(
-                root,
-                "sms-process",
-                process -> read(process.section("sr"), ProcessSettings.of(process)));
+        return Section.read(root, "sms-process", process -> read(process.section("sr"), ProcessSettings.of(process)));
     }
 
     private static SrCorrelatorSettings read(Section section, ProcessSettings process) {

@@ -155,7 +155,8 @@ public final class Database implements AutoCloseable {
                 "socketTimeout",
                 seconds(
                         name.equals("leases")
-                                ? Math.min(silence, settings.leaseSocketTimeout().toMillis())
+                                ? Math.min(
+                                        silence, settings.leaseSocketTimeout().toMillis())
                                 : silence));
         // Bulk statements meet millions of rows by key. A plan that was made while the table was nearly empty is kept
         // for

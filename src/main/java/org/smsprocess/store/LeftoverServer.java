@@ -42,7 +42,8 @@ final class LeftoverServer {
             throw new IOException("interrupted while stopping process " + process.pid(), stop);
         } catch (ExecutionException | TimeoutException error) {
             throw new IOException(
-                    "process " + process.pid() + " in " + data + " does not stop within " + timeout.toSeconds() + " s", error);
+                    "process " + process.pid() + " in " + data + " does not stop within " + timeout.toSeconds() + " s",
+                    error);
         }
     }
 

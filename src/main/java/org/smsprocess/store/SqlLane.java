@@ -34,11 +34,12 @@ public final class SqlLane implements AutoCloseable {
         this.availability = availability;
         int size = pool.getMaximumPoolSize();
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(settings.queueSize()), task -> {
-            Thread thread = new Thread(task, "sms-sql-" + name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(settings.queueSize()), task -> {
+                    Thread thread = new Thread(task, "sms-sql-" + name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Runs with a connection in auto-commit mode: each statement is its own transaction, nothing is repeated. */

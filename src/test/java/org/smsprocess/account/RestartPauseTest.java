@@ -14,8 +14,8 @@ import org.smsprocess.Observes;
 
 /** What fails at each start, under the supervision that the parts of a node have. */
 class RestartPauseTest {
-    private static final ActorTestKit KIT =
-            ActorTestKit.create(ConfigFactory.parseString("pekko.loglevel = OFF").withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.loglevel = OFF").withFallback(ConfigFactory.load()));
 
     private final TestProbe<String> starts = KIT.createTestProbe();
 

@@ -253,8 +253,7 @@ class MoHandlerTest {
 
     private Behavior<Command> behavior(String... lines) {
         MoServices services = new MoServices(
-                MoProcessSettings.from(
-                        ConfigFactory.load(ConfigFactory.parseString(String.join("\n", lines)))),
+                MoProcessSettings.from(ConfigFactory.load(ConfigFactory.parseString(String.join("\n", lines)))),
                 name -> Optional.of(account),
                 inbox,
                 new MoMetrics(new SimpleMeterRegistry()),

@@ -188,7 +188,13 @@ class WebhooksIT {
     private static WebhookSettings settings(Duration firstRetry, Duration giveUpAfter) {
         WebhookSettings usual = WebhookSettings.from(ConfigFactory.load());
         return new WebhookSettings(
-                usual.concurrency(), usual.timeout(), firstRetry, usual.maxRetry(), giveUpAfter, usual.pollPeriod(), usual.claimMargin());
+                usual.concurrency(),
+                usual.timeout(),
+                firstRetry,
+                usual.maxRetry(),
+                giveUpAfter,
+                usual.pollPeriod(),
+                usual.claimMargin());
     }
 
     private static BatchedInboxWriter writer(Webhooks webhooks) {

@@ -526,10 +526,13 @@ class SrCorrelatorTest {
     }
 
     private void failingLedger(TestProbe<String> starts, String... overrides) {
-        KIT.spawn(SrCorrelator.create(account, services(overrides), front -> Behaviors.setup(context -> {
-            starts.getRef().tell("started");
-            return Behaviors.stopped();
-        })));
+        KIT.spawn(SrCorrelator.create(
+                account,
+                services(overrides),
+                front -> Behaviors.setup(context -> {
+                    starts.getRef().tell("started");
+                    return Behaviors.stopped();
+                })));
     }
 
     private ActorRef<Command> correlator(String... overrides) {

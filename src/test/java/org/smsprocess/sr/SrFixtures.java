@@ -112,8 +112,7 @@ final class SrFixtures {
     static SrCorrelatorSettings correlators(String... overrides) {
         StringBuilder lines = new StringBuilder();
         for (String override : overrides) {
-            boolean isOfProcess =
-                    override.startsWith("sr-reconcile-period") || override.startsWith("journal-restart");
+            boolean isOfProcess = override.startsWith("sr-reconcile-period") || override.startsWith("journal-restart");
             lines.append(isOfProcess ? "sms-process." : "sms-process.sr.")
                     .append(override)
                     .append('\n');

@@ -190,8 +190,7 @@ class SqlLaneIT {
     }
 
     private static String idleTimeout(Connection connection) throws SQLException {
-        try (ResultSet row =
-                connection.createStatement().executeQuery("show idle_in_transaction_session_timeout")) {
+        try (ResultSet row = connection.createStatement().executeQuery("show idle_in_transaction_session_timeout")) {
             row.next();
             return row.getString(1);
         }

@@ -79,8 +79,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                 "sms-process.datastore.user", settings.user(),
                 "sms-process.datastore.password", settings.password());
         String overrides = "sms-process.datastore {\n" + String.join("\n", lines) + "\n}";
-        return DatastoreSettings.from(ConfigFactory.load(
-                ConfigFactory.parseString(overrides).withFallback(ConfigFactory.parseMap(usual))));
+        return DatastoreSettings.from(
+                ConfigFactory.load(ConfigFactory.parseString(overrides).withFallback(ConfigFactory.parseMap(usual))));
     }
 
     public void execute(String sql, Object... arguments) {

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,23 +20,21 @@ import org.smsprocess.store.DatabaseBusy;
 import org.smsprocess.store.SqlErrors;
 
 /** Finds a request's endpoint, asks the gate, and turns whatever goes wrong into a {@link Problem}. */
-final class Dispatch {
+final class Dispatch implements Exchange.Answering {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Routes routes;
     private final Gate gate;
-    private final Duration retryAfter;
+    private final HttpSettings settings;
 
-    Dispatch(Routes routes, Gate gate, Duration retryAfter) {
+    Dispatch(Routes routes, Gate gate, HttpSettings settings) {
         this.routes = routes;
         this.gate = gate;
-        this.retryAfter = retryAfter;
+        this.settings = settings;
     }
 
-    CompletionStage<HttpResponse> answer(HttpRequest request) {
-        request.getHeader(TimeoutAccess.class)
-                .ifPresent(timeout ->
-                        timeout.timeoutAccess().updateHandler(late -> tooLate().toResponse()));
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request) {
         try {
             return find(request).exceptionally(failure -> failed(request, failure));
         } catch (RuntimeException e) {
@@ -44,9 +42,31 @@ final class Dispatch {
         }
     }
 
+    /** A body that is there with its head, as small ones are, needs no time of its own. */
+    @Override
+    public Duration patience(HttpRequest request) {
+        if (request.entity() instanceof HttpEntity.Strict) {
+            return settings.requestTimeout();
+        }
+        Routes.Route route =
+                routes.find(method(request), request.getUri().getPathString()).route();
+        boolean isUpload = route != null && route.isUpload();
+        return settings.requestTimeout().plus(isUpload ? settings.uploadTimeout() : settings.bodyTimeout());
+    }
+
+    @Override
+    public HttpResponse tooLate() {
+        return late().toResponse();
+    }
+
+    private static String method(HttpRequest request) {
+        return request.method().equals(HttpMethods.HEAD)
+                ? "GET"
+                : request.method().value();
+    }
+
     private CompletionStage<HttpResponse> find(HttpRequest request) {
-        boolean isHead = request.method().equals(HttpMethods.HEAD);
-        String method = isHead ? "GET" : request.method().value();
+        String method = method(request);
         String path = request.getUri().getPathString();
         Routes.Match match = routes.find(method, path);
         Routes.Route route = match.route();
@@ -77,13 +97,13 @@ final class Dispatch {
         return CompletableFuture.completedFuture(problem.toResponse());
     }
 
-    private Problem tooLate() {
+    private Problem late() {
         return Problem.tryLater(
                 503,
                 "too-slow",
                 "Not answered in time",
                 "the request is not acknowledged; look whether it was done before you send it again",
-                retryAfter);
+                settings.retryAfter());
     }
 
     private HttpResponse failed(HttpRequest request, Throwable failure) {
@@ -107,14 +127,22 @@ final class Dispatch {
         }
         if (cause instanceof IntakeFull full) {
             return Problem.tryLater(
-                    429, "too-much-waiting", "Too much is waiting", String.valueOf(full.getMessage()), retryAfter);
+                    429,
+                    "too-much-waiting",
+                    "Too much is waiting",
+                    String.valueOf(full.getMessage()),
+                    settings.retryAfter());
         }
         if (cause instanceof Deliveries.WrongState wrong) {
             return Problem.conflict(String.valueOf(wrong.getMessage()));
         }
         if (cause instanceof DatabaseBusy busy) {
             return Problem.tryLater(
-                    503, "database-busy", "The database is busy", String.valueOf(busy.getMessage()), retryAfter);
+                    503,
+                    "database-busy",
+                    "The database is busy",
+                    String.valueOf(busy.getMessage()),
+                    settings.retryAfter());
         }
         if (SqlErrors.isAway(cause)) {
             return Problem.tryLater(
@@ -122,7 +150,7 @@ final class Dispatch {
                     "database-away",
                     "The database is away",
                     "the request is not acknowledged; send it again later",
-                    retryAfter);
+                    settings.retryAfter());
         }
         if (SqlErrors.isOverloaded(cause)) {
             return Problem.tryLater(
@@ -130,14 +158,14 @@ final class Dispatch {
                     "database-busy",
                     "The database is busy",
                     "the request is not acknowledged; send it again later",
-                    retryAfter);
+                    settings.retryAfter());
         }
         if (cause instanceof EntityStreamSizeException size) {
             return Problem.of(
                     413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");
         }
         if (cause instanceof TimeoutException) {
-            return tooLate();
+            return late();
         }
         return null;
     }

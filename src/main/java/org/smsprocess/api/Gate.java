@@ -50,7 +50,10 @@ final class Gate {
     /** A page that somebody has open must not drive a node that trusts its own machine. Browsers name the page's site in Origin. */
     private static boolean isFromAnotherSite(HttpRequest request) {
         String origin = request.getHeader("Origin").map(HttpHeader::value).orElse("");
+        if (origin.isEmpty()) {
+            return false;
+        }
         String host = request.getHeader("Host").map(HttpHeader::value).orElse("");
-        return !origin.isEmpty() && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+        return !origin.equals("http://" + host) && !origin.equals("https://" + host);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.pekko.http.javadsl.settings.ParserSettings;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.smsprocess.account.AccountStateStore.Switch;
 import org.smsprocess.delivery.Deliveries;
 
@@ -25,15 +26,14 @@ public final class HttpApi {
     /** @return fails when the address is taken or the TLS files are wrong; {@code localAddress} of the binding tells the port */
     public static CompletionStage<ServerBinding> start(
             ActorSystem<?> system, HttpSettings settings, ApiServices services) {
-        Dispatch dispatch =
-                new Dispatch(routes(system, settings, services), new Gate(settings.tokens()), settings.retryAfter());
+        Dispatch dispatch = new Dispatch(routes(system, settings, services), new Gate(settings.tokens()), settings);
         ServerBuilder server = Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system, settings));
         if (settings.tls().isEnabled()) {
             server = server.enableHttps(ServerTls.context(settings.tls()));
         }
-        return server.bindFlow(NextRequest.answering(settings.idleTimeout(), dispatch::answer));
+        return server.bindFlow(Flow.fromGraph(new Exchange(settings.idleTimeout(), dispatch)));
     }
 
     private static Routes routes(ActorSystem<?> system, HttpSettings settings, ApiServices services) {
@@ -60,7 +60,7 @@ public final class HttpApi {
                 .add("GET", "/api/v1/deliveries", Scope.READ, deliveries::list)
                 .add("GET", "/api/v1/deliveries/{id}", Scope.READ, deliveries::get)
                 .add("GET", "/api/v1/deliveries/{id}/log", Scope.READ, deliveries::log)
-                .add("POST", "/api/v1/deliveries/{id}/recipients", Scope.SEND, recipients::upload)
+                .addUpload("/api/v1/deliveries/{id}/recipients", Scope.SEND, recipients::upload)
                 .add("POST", "/api/v1/deliveries/{id}/start", Scope.SEND, deliveries.changed(Deliveries::start))
                 .add("POST", "/api/v1/deliveries/{id}/pause", Scope.SEND, deliveries.changed(Deliveries::pause))
                 .add("POST", "/api/v1/deliveries/{id}/resume", Scope.SEND, deliveries.changed(Deliveries::resume))
@@ -93,7 +93,7 @@ public final class HttpApi {
                 .withBacklog(Math.min(settings.maxConnections(), 1024))
                 .withTimeouts(defaults.getTimeouts()
                         .withIdleTimeout(scala(settings.idleTimeout()))
-                        .withRequestTimeout(scala(settings.requestTimeout())));
+                        .withRequestTimeout(scala(Duration.ZERO))); // off: Exchange has the clock
     }
 
     private static scala.concurrent.duration.Duration scala(Duration duration) {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * time on; the routing DSL builds and walks a tree of functions for each request.
  */
 final class Routes {
-    /** @param path segments, {@code {…}} for a variable one */
-    record Route(String method, List<String> path, Scope scope, Call.Endpoint endpoint) {}
+    /**
+     * @param path segments, {@code {…}} for a variable one
+     * @param isUpload whose body may come for as long as {@code upload-timeout}
+     */
+    record Route(String method, List<String> path, Scope scope, Call.Endpoint endpoint, boolean isUpload) {}
 
     /** What a request found: a route, or the methods that the path knows (none: no such path). */
     record Match(@Nullable Route route, List<String> variables, Set<String> allowed) {}
@@ -26,11 +29,19 @@ final class Routes {
 
     /** @param path like {@code /api/v1/messages/{id}} */
     Routes add(String method, String path, Scope scope, Call.Endpoint endpoint) {
-        Route route = new Route(method, segments(path), scope, endpoint);
+        return add(path, new Route(method, segments(path), scope, endpoint, false));
+    }
+
+    /** As {@link #add(String, String, Scope, Call.Endpoint)}, for a body of any size. */
+    Routes addUpload(String path, Scope scope, Call.Endpoint endpoint) {
+        return add(path, new Route("POST", segments(path), scope, endpoint, true));
+    }
+
+    private Routes add(String path, Route route) {
         if (path.indexOf('{') >= 0) {
             templated.add(route);
         } else {
-            literal.computeIfAbsent(path, key -> new HashMap<>()).put(method, route);
+            literal.computeIfAbsent(path, key -> new HashMap<>()).put(route.method, route);
         }
         return this;
     }

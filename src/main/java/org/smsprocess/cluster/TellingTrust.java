@@ -79,6 +79,7 @@ final class TellingTrust extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        return new X509Certificate
+                [0]; // asked for one of these, a stranger would show nothing, and nobody could tell who it is
     }
 }

@@ -66,6 +66,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
     private final List<Receive> arrived = new ArrayList<>();
     private final Set<Long> beingStored = new HashSet<>();
     private boolean isFlushDue;
+    private boolean isInboxAway;
 
     /** @param entityId {@code account/bucket} */
     static Behavior<Command> create(String entityId, PersistenceId persistenceId, MoServices services) {
@@ -237,12 +238,18 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
 
     private Effect<MoEvent, Reassembly> onSinglesWritten(SinglesWritten written) {
         if (written.failure() != null) {
-            context.getLog()
-                    .warn(
-                            "{} MO not stored, left to the SMSC: {}",
-                            written.places().size(),
-                            written.failure().toString());
+            if (!isInboxAway) { // an SMSC goes on sending during an outage: one line, not one for each
+                isInboxAway = true;
+                context.getLog()
+                        .warn(
+                                "MO can't be stored and are left to the SMSC until they can: {}",
+                                written.failure().toString());
+            }
             return Effect().none();
+        }
+        if (isInboxAway) {
+            isInboxAway = false;
+            context.getLog().info("MO are stored again");
         }
         List<Place> accepted = new ArrayList<>();
         for (int i = 0; i < written.places().size(); i++) {

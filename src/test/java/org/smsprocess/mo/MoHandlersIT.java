@@ -217,6 +217,7 @@ class MoHandlersIT {
                 // lease-majority, which node.conf asks for, takes its lease from a whole node
                 Map.entry("pekko.cluster.split-brain-resolver.active-strategy", "keep-oldest"),
                 Map.entry("pekko.cluster.gossip-interval", "100ms"),
+                Map.entry("pekko.actor.testkit.typed.system-shutdown-default", "60s"),
                 Map.entry("pekko.cluster.leader-actions-interval", "100ms"),
                 Map.entry("pekko.cluster.sharding.retry-interval", "200ms"),
                 Map.entry("pekko.cluster.sharding.updating-state-timeout", "1s"),

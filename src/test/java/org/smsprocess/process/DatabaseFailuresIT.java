@@ -141,7 +141,8 @@ class DatabaseFailuresIT {
             load = null;
             node = null;
             database = null;
-            run("umount", disk.toString());
+            // busy until the last of the server's processes has ended
+            await().atMost(PATIENCE).until(() -> run("umount", disk.toString()) == 0);
         }
     }
 

@@ -138,6 +138,13 @@ function showTraffic(connections) {
   }
 }
 
+/** Says that SR stay away, where they do. */
+function srAlarm({ srRatio }) {
+  return srRatio?.alarm
+    ? element('span', 'under error', `SR for ${number.format(srRatio.reported)} of ${number.format(srRatio.messages)} messages only`)
+    : '';
+}
+
 function showAccounts(accounts, connections) {
   fill('accounts', accounts.map((account) => {
     const own = connections.filter((connection) => connection.account === account.name);
@@ -152,7 +159,7 @@ function showAccounts(accounts, connections) {
     return element('tr', '',
       cell(element('b', '', account.name)),
       cell(element('span', '', account.smscName, element('span', 'under', `${account.systemId} @ ${account.smsc}`))),
-      cell(badge(!account.enabled ? 'disabled' : account.paused ? 'paused' : 'enabled')),
+      cell(element('span', '', badge(!account.enabled ? 'disabled' : account.paused ? 'paused' : 'enabled'), srAlarm(account))),
       cell(`${bound} of ${own.length} bound`),
       cell(number.format(account.window)),
       cell(account.maxMtThroughput ? `${number.format(account.maxMtThroughput)} /s` : 'unlimited'),

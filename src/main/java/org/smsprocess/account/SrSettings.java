@@ -39,7 +39,8 @@ public record SrSettings(
         boolean messageReference,
         boolean byText,
         int matchRecipient,
-        boolean unasked) {
+        boolean unasked,
+        RatioAlarm ratioAlarm) {
 
     /** How a provider id is normalised before it is compared. */
     public enum IdFormat {
@@ -69,6 +70,7 @@ public record SrSettings(
                 sr.flag("user-message-reference"),
                 sr.flag("by-text"),
                 sr.integer("match-recipient", 0, 15),
-                sr.flag("unasked"));
+                sr.flag("unasked"),
+                RatioAlarm.from(sr.section("ratio-alarm")));
     }
 }

@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountStateStore.Switch;
+import org.smsprocess.sr.SrRatio;
 
 /** {@code /api/v1/accounts}: settings in force, without secrets, and what operators switch. */
 final class AccountEndpoints {
@@ -61,7 +62,7 @@ final class AccountEndpoints {
         return account;
     }
 
-    private static void write(JsonGenerator json, AccountSnapshot account) throws IOException {
+    private void write(JsonGenerator json, AccountSnapshot account) throws IOException {
         AccountSettings settings = account.settings();
         json.writeStartObject();
         json.writeStringField("name", account.name());
@@ -77,6 +78,14 @@ final class AccountEndpoints {
         json.writeNumberField("window", settings.throughput().window());
         json.writeNumberField("maxMtThroughput", settings.throughput().maxMtThroughput());
         json.writeStringField("inDoubt", settings.throughput().inDoubt().name().toLowerCase(Locale.ROOT));
+        SrRatio.Reading sr = services.srRatios().get().get(account.name());
+        if (sr != null) {
+            json.writeObjectFieldStart("srRatio");
+            json.writeNumberField("messages", sr.messages());
+            json.writeNumberField("reported", sr.reported());
+            json.writeBooleanField("alarm", sr.isAlarm());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 }

@@ -2,6 +2,7 @@
 package org.smsprocess.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -15,12 +16,14 @@ import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsProblem;
+import org.smsprocess.sr.SrRatio;
 
 /**
  * What the API speaks to; all of it threadsafe and non-blocking.
  *
  * @param accounts as they are now, by name
  * @param reload looks at the files of the configuration now; completes when what changed is in force, with what is wrong in them
+ * @param srRatios whether SR come, by account, as this node sees it
  * @param metrics the registry in Prometheus' text format
  */
 public record ApiServices(
@@ -35,6 +38,7 @@ public record ApiServices(
         Supplier<CompletionStage<List<SettingsProblem>>> reload,
         ConnectionBoard connections,
         Readiness readiness,
+        Supplier<Map<String, SrRatio.Reading>> srRatios,
         Supplier<String> metrics) {
 
     /** The account's service-id-tag and TLVs of a delivery exclude each other. @throws RuntimeException the refusal, naming both */

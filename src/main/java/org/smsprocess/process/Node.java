@@ -225,6 +225,7 @@ public final class Node implements AutoCloseable {
                         clusterState(cluster),
                         "database",
                         parts.database().availability().isAway() ? "away" : "ok"),
+                parts.srRatios(),
                 parts.metrics()::scrape);
     }
 

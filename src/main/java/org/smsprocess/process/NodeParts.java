@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -71,6 +73,7 @@ import org.smsprocess.sr.SrCorrelatorSettings;
 import org.smsprocess.sr.SrCorrelators;
 import org.smsprocess.sr.SrMetrics;
 import org.smsprocess.sr.SrProtocol;
+import org.smsprocess.sr.SrRatio;
 import org.smsprocess.sr.SrServices;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.WorkSignal;
@@ -102,6 +105,7 @@ final class NodeParts implements AutoCloseable {
     private final SrDialects dialects = new SrDialects();
     private final SmsMetrics metrics = new SmsMetrics();
     private final MeterRegistry meters = metrics.registry();
+    private final SrMetrics srMetrics = new SrMetrics(meters);
     private final String incarnation = UUID.randomUUID().toString();
     private final CompletableFuture<ActorRef<AccountRegistry.Command>> registry = new CompletableFuture<>();
 
@@ -219,6 +223,11 @@ final class NodeParts implements AutoCloseable {
         return liveSlots;
     }
 
+    /** Whether SR come, as the correlators on this node see it. */
+    Supplier<Map<String, SrRatio.Reading>> srRatios() {
+        return srMetrics::ratios;
+    }
+
     SmsMetrics metrics() {
         return metrics;
     }
@@ -296,7 +305,7 @@ final class NodeParts implements AutoCloseable {
                         (batch, account, smscName, tag, replyTo) ->
                                 log.tell(new DeliveryLog.Record(smscName, shortCode(account), batch, tag, replyTo)),
                         new SqlHistoryPruner(database.queries()),
-                        new SrMetrics(meters),
+                        srMetrics,
                         Clock.systemUTC(),
                         System::nanoTime));
     }

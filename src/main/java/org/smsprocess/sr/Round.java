@@ -18,7 +18,7 @@ import org.smsprocess.sr.WaitingRoom.Waiting;
 
 /**
  * Decides one microbatch: what its event holds, who is answered what once that is durable, and which SR wait. Changes the waiting
- * room, not the state. Mappings must be added before SR. Not thread-safe.
+ * room and the sample, not the state. Mappings must be added before SR. Not thread-safe.
  */
 final class Round {
     /** Epochs after which a match is late: a day. */
@@ -28,6 +28,7 @@ final class Round {
 
     private final SrState state;
     private final Patience patience;
+    private final SrSample sample;
     private final long atMillis;
 
     /** Of this round: {@link Packed} of what it maps or makes final. */
@@ -41,9 +42,10 @@ final class Round {
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
     /** @param atMillis the time of the event */
-    Round(SrState state, Patience patience, long atMillis) {
+    Round(SrState state, Patience patience, SrSample sample, long atMillis) {
         this.state = state;
         this.patience = patience;
+        this.sample = sample;
         this.atMillis = atMillis;
     }
 
@@ -63,6 +65,9 @@ final class Round {
             if (!Packed.isSame(known(mapping.key()), mapping.mtId(), later)) {
                 submitted.add(mapping);
                 changed.put(mapping.key(), Packed.of(mapping.mtId(), later, atMillis));
+                if (!later) {
+                    sample.accepted(mapping.key(), patience.nowMillis());
+                }
             }
         }
     }
@@ -165,6 +170,7 @@ final class Round {
         } else {
             statuses.add(finalStatus(report, Packed.mtId(packed), providerId));
             changed.put(key, Packed.asFinal(packed, delivered));
+            sample.reported(key);
             count(Kind.MATCHED);
             int age = Packed.age(packed, atMillis);
             count(Kind.LATE, age >= LATE_AGE && age <= Packed.MAX_AGE ? 1 : 0);

@@ -40,7 +40,10 @@ public final class SrCorrelators {
                         // the first time at once, nearly: what the log may lack is known to nobody else
                         java.time.Duration.ofSeconds(1),
                         services.settings().wakePeriod(),
-                        () -> correlators.wakeUp(services.accountNames().get()),
+                        () -> {
+                            correlators.wakeUp(services.accountNames().get());
+                            services.judgeRatios();
+                        },
                         system.executionContext());
         return correlators;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,6 +24,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.RatioAlarm;
 import org.smsprocess.delivery.DeliveryLog.Logged;
 import org.smsprocess.delivery.FinalStatus;
 import org.smsprocess.sr.SrProtocol.Answered;
@@ -81,6 +83,7 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
     // Of this life only; a restart begins with none of them
     private final WaitingRoom room;
     private final UnknownIds unknownIds;
+    private final SrSample sample = new SrSample();
     private final Map<Long, Long> handedAtMillis = new HashMap<>();
     private long confirmedTo;
     private long lastEventMillis;
@@ -181,6 +184,7 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         confirmedTo = state.unlogged().loggedTo(state.ordinal());
         handToLog(state.unlogged().entries());
         measure(state);
+        judgeRatio();
         front.tell(new SrCorrelator.Ready(isBehind));
     }
 
@@ -236,6 +240,7 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         round.counts().forEach(counters::count);
         round.answer();
         probe(room.probesDue(nowMillis()));
+        judgeRatio();
         handAgain(state);
         measure(state);
         return housekeeping(state);
@@ -347,6 +352,16 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         return ProviderKey.bucketOf(key, services.settings().buckets());
     }
 
+    private void judgeRatio() {
+        long now = nowMillis();
+        Optional<RatioAlarm> alarm = services.ratioAlarm(identity.account());
+        sample.turn(alarm.isPresent());
+        alarm.ifPresentOrElse(
+                settings ->
+                        counters.ratio().add(sample.due(now, settings.maturity().toMillis()), settings, now),
+                counters.ratio()::turnOff);
+    }
+
     private Round round(SrState state) {
         long now = nowMillis();
         long question = services.settings().questionTimeout().toMillis();
@@ -354,7 +369,7 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
                 .apply(identity.account())
                 .map(settings -> Patience.of(room, unknownIds, settings.sr(), question, now))
                 .orElse(new Patience(room, unknownIds, 0, question, 0, now));
-        return new Round(state, patience, services.clock().millis());
+        return new Round(state, patience, sample, services.clock().millis());
     }
 
     private long nowMillis() {

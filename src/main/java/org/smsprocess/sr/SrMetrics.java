@@ -2,13 +2,18 @@
 package org.smsprocess.sr;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.smsprocess.account.RatioAlarm;
 
 /** Instruments of the correlators on this node, by account. Thread-safe. */
 public final class SrMetrics {
@@ -43,6 +48,19 @@ public final class SrMetrics {
         this.registry = registry;
     }
 
+    /** What the correlators on this node know of each account. */
+    public Map<String, SrRatio.Reading> ratios() {
+        Map<String, SrRatio.Reading> readings = new HashMap<>();
+        accounts.forEach((name, account) -> readings.put(name, account.ratio.reading()));
+        return readings;
+    }
+
+    void passTime(Function<String, Optional<RatioAlarm>> alarms, long nowMillis) {
+        accounts.forEach((name, account) -> alarms.apply(name)
+                .ifPresentOrElse(
+                        alarm -> account.ratio.add(SrSample.Due.NONE, alarm, nowMillis), account.ratio::turnOff));
+    }
+
     Account of(String account) {
         return accounts.computeIfAbsent(account, name -> new Account(registry, name));
     }
@@ -53,9 +71,11 @@ public final class SrMetrics {
         private final AtomicLong waiting = new AtomicLong();
         private final AtomicLong entries = new AtomicLong();
         private final AtomicLong unlogged = new AtomicLong();
+        private final SrRatio ratio;
 
         private Account(MeterRegistry registry, String account) {
             Tags tags = Tags.of("account", account);
+            ratio = new SrRatio(account);
             for (Kind kind : Kind.values()) {
                 String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '.');
                 counters.put(
@@ -68,6 +88,19 @@ public final class SrMetrics {
             registry.gauge("sms.sr.waiting", tags, waiting);
             registry.gauge("sms.sr.entries", tags, entries);
             registry.gauge("sms.sr.unlogged", tags, unlogged);
+            Gauge.builder("sms.sr.ratio", ratio, each -> each.reading().share())
+                    .description(
+                            "share of messages whose final SR came within sr.ratio-alarm.maturity; NaN: none judged")
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("sms.sr.ratio.alarm", ratio, each -> each.reading().isAlarm() ? 1 : 0)
+                    .description("1 while that share is below sr.ratio-alarm.min-share")
+                    .tags(tags)
+                    .register(registry);
+        }
+
+        SrRatio ratio() {
+            return ratio;
         }
 
         void count(Kind kind, long number) {

@@ -2,12 +2,14 @@
 package org.smsprocess.sr;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.account.RatioAlarm;
 
 /**
  * What correlators use.
@@ -24,4 +26,18 @@ public record SrServices(
         HistoryPruner pruner,
         SrMetrics metrics,
         Clock clock,
-        LongSupplier nanoTime) {}
+        LongSupplier nanoTime) {
+
+    /** Of an account that is there and has it on. */
+    Optional<RatioAlarm> ratioAlarm(String account) {
+        return accounts.apply(account)
+                .map(settings -> settings.sr().ratioAlarm())
+                .filter(RatioAlarm::isOn);
+    }
+
+    /** Accounts whose correlators have all gone elsewhere have nobody else who tells that time goes by. */
+    void judgeRatios() {
+        long nowMillis = Duration.ofNanos(nanoTime.getAsLong()).toMillis();
+        metrics.passTime(this::ratioAlarm, nowMillis);
+    }
+}

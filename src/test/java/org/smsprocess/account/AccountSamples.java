@@ -84,6 +84,10 @@ public final class AccountSamples {
             sr.by-text = true
             sr.match-recipient = 7
             sr.unasked = true
+            sr.ratio-alarm.min-share = 0.1
+            sr.ratio-alarm.maturity = 14m
+            sr.ratio-alarm.period = 59m
+            sr.ratio-alarm.min-messages = 199
             id-format.mt = auto
             id-format.sr = auto
             service-id-tag = 0x1401

@@ -24,6 +24,7 @@ import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.mo.Inbox;
 import org.smsprocess.settings.SettingsProblem;
+import org.smsprocess.sr.SrRatio;
 import org.smsprocess.store.Database;
 import org.smsprocess.store.WorkSignal;
 
@@ -82,6 +83,7 @@ final class Fakes {
                 () -> CompletableFuture.completedFuture(List.copyOf(problems)),
                 () -> List.of(connection()),
                 () -> checks,
+                () -> Map.of("acme", new SrRatio.Reading(200, 50, true)),
                 () -> "# TYPE sms_submitted counter\nsms_submitted_total 3.0\n");
     }
 

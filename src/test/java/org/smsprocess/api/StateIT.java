@@ -31,6 +31,7 @@ class StateIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("\"name\":\"acme\"", "\"smscName\":\"Acme Telecom\"", "\"inDoubt\":\"hold\"", "\"window\":10")
+                .contains("\"srRatio\":{\"messages\":200,\"reported\":50,\"alarm\":true}")
                 .doesNotContain("s3cret-passw0rd", "password");
     }
 

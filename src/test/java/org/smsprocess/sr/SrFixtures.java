@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.smsprocess.account.RatioAlarm;
 import org.smsprocess.account.SrSettings;
 import org.smsprocess.account.SrSettings.IdFormat;
 import org.smsprocess.smpp.Inbound;
@@ -35,7 +36,8 @@ final class SrFixtures {
                 false,
                 false,
                 0,
-                false);
+                false,
+                new RatioAlarm(0.5, Duration.ofMinutes(15), Duration.ofHours(1), 200));
     }
 
     static SrSettings with(SrSettings base, Duration unknownIdWait, int acknowledgeCount) {
@@ -54,7 +56,8 @@ final class SrFixtures {
                 base.messageReference(),
                 base.byText(),
                 base.matchRecipient(),
-                base.unasked());
+                base.unasked(),
+                base.ratioAlarm());
     }
 
     static SrSettings with(SrSettings base, boolean optionalFields, boolean textField) {
@@ -73,7 +76,8 @@ final class SrFixtures {
                 base.messageReference(),
                 base.byText(),
                 base.matchRecipient(),
-                base.unasked());
+                base.unasked(),
+                base.ratioAlarm());
     }
 
     static SrReader reader(SrSettings settings) {

@@ -77,7 +77,8 @@ public class SrReadBenchmark {
                 base.messageReference(),
                 false,
                 0,
-                false);
+                false,
+                base.ratioAlarm());
     }
 
     @Benchmark

@@ -5,18 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.serial.CompactReader;
+import org.smsprocess.serial.CompactWriter;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Tlv;
 
 /**
- * Octets of what is journaled, snapshotted and sent between nodes; see {@link OctetOutput} for the elements. Each manifest is a
+ * Octets of what is journaled, snapshotted and sent between nodes; see {@link CompactWriter} for the elements. Each manifest is a
  * version of one form: a changed form gets a new manifest, and the old one stays readable.
  *
  * <pre>
  *   address  = ton npi number          tlv  = tag value       concat = 0 | width reference total number
  *   segment  = address address data_coding concat udh octets malformed tlvs received
  *   inbound  = command_id sequence_number address address esm_class data_coding short_message tlvs
+ *   part     = answer-to inbound received
  *   group    = id total last-at segments
  *   state    = events next-group open ready ([fingerprint journaled-at] …)
  * </pre>
@@ -24,7 +27,7 @@ import org.smsprocess.smpp.Tlv;
 final class MoCodec {
     private MoCodec() {}
 
-    static void writeSegment(OctetOutput out, Segment segment) {
+    static void writeSegment(CompactWriter out, Segment segment) {
         writeAddress(out, segment.source());
         writeAddress(out, segment.destination());
         out.number(segment.dataCoding());
@@ -41,7 +44,7 @@ final class MoCodec {
         out.list(segment.tlvs(), MoCodec::writeTlv).number(segment.receivedAtMillis());
     }
 
-    static Segment readSegment(OctetInput in) {
+    static Segment readSegment(CompactReader in) {
         SmppAddress source = readAddress(in);
         SmppAddress destination = readAddress(in);
         int dataCoding = in.smallNumber();
@@ -57,7 +60,7 @@ final class MoCodec {
                 in.number());
     }
 
-    private static @Nullable Concat readConcat(OctetInput in) {
+    private static @Nullable Concat readConcat(CompactReader in) {
         int width = in.smallNumber();
         if (width == 0) {
             return null;
@@ -65,7 +68,19 @@ final class MoCodec {
         return new Concat(in.smallNumber(), width, in.smallNumber(), in.smallNumber());
     }
 
-    static void writeInbound(OctetOutput out, Inbound inbound) {
+    static void writePart(CompactWriter out, MoPart part) {
+        out.number(part.answerTo());
+        writeInbound(out, part.inbound());
+        out.number(part.receivedAtMillis());
+    }
+
+    static MoPart readPart(CompactReader in) {
+        int answerTo = in.smallNumber();
+        Inbound inbound = readInbound(in);
+        return new MoPart(answerTo, inbound, in.number());
+    }
+
+    private static void writeInbound(CompactWriter out, Inbound inbound) {
         out.number(inbound.commandId()).number(inbound.sequenceNumber() & 0xFFFFFFFFL);
         writeAddress(out, inbound.source());
         writeAddress(out, inbound.destination());
@@ -73,10 +88,10 @@ final class MoCodec {
         out.list(inbound.tlvs(), MoCodec::writeTlv);
     }
 
-    static Inbound readInbound(OctetInput in) {
+    private static Inbound readInbound(CompactReader in) {
         return new Inbound(
                 in.smallNumber(),
-                in.smallNumber(),
+                (int) in.number(), // written without its sign
                 readAddress(in),
                 readAddress(in),
                 in.smallNumber(),
@@ -85,13 +100,13 @@ final class MoCodec {
                 in.list(MoCodec::readTlv));
     }
 
-    static void writeState(OctetOutput out, Reassembly state) {
+    static void writeState(CompactWriter out, Reassembly state) {
         out.number(state.events()).number(state.nextGroup());
         out.list(state.open(), MoCodec::writeGroup).list(state.ready(), MoCodec::writeGroup);
         out.list(state.seen().entrySet(), (to, seen) -> to.fixed(seen.getKey()).number(seen.getValue()));
     }
 
-    static Reassembly readState(OctetInput in) {
+    static Reassembly readState(CompactReader in) {
         long events = in.number();
         long nextGroup = in.number();
         List<Group> open = in.list(MoCodec::readGroup);
@@ -101,12 +116,12 @@ final class MoCodec {
         return new Reassembly(events, nextGroup, open, ready, seen);
     }
 
-    private static void writeGroup(OctetOutput out, Group group) {
+    private static void writeGroup(CompactWriter out, Group group) {
         out.number(group.id()).number(group.total()).number(group.lastAtMillis());
         out.list(group.parts(), MoCodec::writeSegment);
     }
 
-    private static Group readGroup(OctetInput in) {
+    private static Group readGroup(CompactReader in) {
         Group group = new Group(in.number(), in.smallNumber());
         long lastAtMillis = in.number();
         for (Segment part : in.list(MoCodec::readSegment)) {
@@ -118,19 +133,19 @@ final class MoCodec {
         return group;
     }
 
-    private static void writeAddress(OctetOutput out, SmppAddress address) {
+    private static void writeAddress(CompactWriter out, SmppAddress address) {
         out.number(address.ton()).number(address.npi()).text(address.number());
     }
 
-    private static SmppAddress readAddress(OctetInput in) {
+    private static SmppAddress readAddress(CompactReader in) {
         return new SmppAddress(in.smallNumber(), in.smallNumber(), in.text());
     }
 
-    private static void writeTlv(OctetOutput out, Tlv tlv) {
+    private static void writeTlv(CompactWriter out, Tlv tlv) {
         out.number(tlv.tag()).octets(tlv.value());
     }
 
-    private static Tlv readTlv(OctetInput in) {
+    private static Tlv readTlv(CompactReader in) {
         return new Tlv(in.smallNumber(), in.octets());
     }
 }

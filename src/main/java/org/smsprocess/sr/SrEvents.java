@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.serial.CompactReader;
+import org.smsprocess.serial.CompactWriter;
 import org.smsprocess.sr.SrEvent.Expired;
 
 /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.smsprocess.serial.CompactReader;
+import org.smsprocess.serial.CompactWriter;
 import org.smsprocess.sr.SrProtocol.Answered;
 import org.smsprocess.sr.SrProtocol.FindKnown;
 import org.smsprocess.sr.SrProtocol.Known;
@@ -59,23 +61,21 @@ final class SrMessages {
     }
 
     byte[] write(Submitted message) {
-        CompactWriter out = begin(message.batch(), 100 + message.mappings().size() * 16)
-                .number(message.mappings().size());
-        for (Mapping mapping : message.mappings()) {
-            out.fixed(mapping.key()).signed(mapping.mtId()).number(mapping.part());
-        }
-        return end(out, message.replyTo());
+        CompactWriter out = begin(message.batch(), 100 + message.mappings().size() * 16);
+        return end(out.list(message.mappings(), SrMessages::writeMapping), message.replyTo());
     }
 
     Submitted readSubmitted(byte[] octets) {
         CompactReader in = begin(octets);
-        long batch = in.signed();
-        int count = in.count(10);
-        List<Mapping> mappings = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            mappings.add(new Mapping(in.fixed(), in.signed(), in.smallNumber()));
-        }
-        return new Submitted(batch, mappings, replyTo(in));
+        return new Submitted(in.signed(), in.list(10, SrMessages::readMapping), replyTo(in));
+    }
+
+    private static void writeMapping(CompactWriter out, Mapping mapping) {
+        out.fixed(mapping.key()).signed(mapping.mtId()).number(mapping.part());
+    }
+
+    private static Mapping readMapping(CompactReader in) {
+        return new Mapping(in.fixed(), in.signed(), in.smallNumber());
     }
 
     byte[] write(SrProtocol.Receive message) {
@@ -97,45 +97,38 @@ final class SrMessages {
     }
 
     private byte[] write(long batch, List<StatusReport> reports, ActorRef<Answered> replyTo) {
-        CompactWriter out = begin(batch, 100 + reports.size() * 50).number(reports.size());
-        for (StatusReport report : reports) {
-            out.signed(report.answerTo()).fixed(report.key()).text(report.providerId());
-            out.octet(code(report.meaning()))
-                    .text(report.stat())
-                    .text(report.err())
-                    .signed(report.receivedAtMillis());
-            out.number(report.alternatives().size());
-            for (Candidate candidate : report.alternatives()) {
-                out.fixed(candidate.key()).text(candidate.providerId());
-            }
-        }
-        return end(out, replyTo);
+        CompactWriter out = begin(batch, 100 + reports.size() * 50);
+        return end(out.list(reports, SrMessages::writeReport), replyTo);
     }
 
     private static List<StatusReport> readReports(CompactReader in) {
-        int count = in.count(15);
-        List<StatusReport> reports = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            reports.add(new StatusReport(
-                    (int) in.signed(),
-                    in.fixed(),
-                    in.text(),
-                    meaning(in.octet()),
-                    in.text(),
-                    in.text(),
-                    in.signed(),
-                    readCandidates(in)));
-        }
-        return reports;
+        return in.list(15, SrMessages::readReport);
     }
 
-    private static List<Candidate> readCandidates(CompactReader in) {
-        int count = in.count(9);
-        List<Candidate> candidates = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            candidates.add(new Candidate(in.fixed(), in.text()));
-        }
-        return candidates;
+    private static void writeReport(CompactWriter out, StatusReport report) {
+        out.signed(report.answerTo()).fixed(report.key()).text(report.providerId());
+        out.octet(code(report.meaning())).text(report.stat()).text(report.err()).signed(report.receivedAtMillis());
+        out.list(report.alternatives(), SrMessages::writeCandidate);
+    }
+
+    private static StatusReport readReport(CompactReader in) {
+        return new StatusReport(
+                (int) in.signed(),
+                in.fixed(),
+                in.text(),
+                meaning(in.octet()),
+                in.text(),
+                in.text(),
+                in.signed(),
+                in.list(9, SrMessages::readCandidate));
+    }
+
+    private static void writeCandidate(CompactWriter out, Candidate candidate) {
+        out.fixed(candidate.key()).text(candidate.providerId());
+    }
+
+    private static Candidate readCandidate(CompactReader in) {
+        return new Candidate(in.fixed(), in.text());
     }
 
     private static int code(Meaning meaning) {
@@ -194,17 +187,11 @@ final class SrMessages {
     }
 
     private static void writeNumbers(CompactWriter out, List<Integer> numbers) {
-        out.number(numbers.size());
-        numbers.forEach(out::signed);
+        out.list(numbers, (to, number) -> to.signed(number));
     }
 
     private static List<Integer> readNumbers(CompactReader in) {
-        int count = in.count(1);
-        List<Integer> numbers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            numbers.add((int) in.signed());
-        }
-        return numbers;
+        return in.list(from -> (int) from.signed());
     }
 
     private static CompactWriter writeIds(CompactWriter out, List<Long> ids) {

@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -101,8 +101,9 @@ class SerializedSamplesTest {
     @Test
     void everyManifestOfThisVersionHasASample() throws Exception {
         Set<String> manifests = new TreeSet<>();
-        constants(SrSerializer.class).forEach(manifest -> manifests.add("sr/" + manifest));
-        constants(MoSerializer.class).forEach(manifest -> manifests.add("mo/" + manifest));
+        ExtendedActorSystem system = (ExtendedActorSystem) Adapter.toClassic(KIT.system());
+        new SrSerializer(system).manifests().forEach(manifest -> manifests.add("sr/" + manifest));
+        new MoSerializer(system).manifests().forEach(manifest -> manifests.add("mo/" + manifest));
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("org.smsprocess")) {
@@ -124,17 +125,6 @@ class SerializedSamplesTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, hex(object.getValue()) + "\n");
         }
-    }
-
-    private static Set<String> constants(Class<?> serializer) throws IllegalAccessException {
-        Set<String> manifests = new TreeSet<>();
-        for (Field field : serializer.getDeclaredFields()) {
-            if (field.getType() == String.class) {
-                field.setAccessible(true);
-                manifests.add((String) field.get(null));
-            }
-        }
-        return manifests;
     }
 
     /** Of the project, which comes after its artifactId. */

@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.serial;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.BiConsumer;
 
 /**
- * Writes the compact forms of this package. Not thread-safe.
+ * Writes what {@link CompactReader} reads. Not thread-safe.
  *
  * <pre>
  * number   base 128, least significant group first, bit 7 set on all octets but the last; at most 10 octets
  * signed   number with the sign folded in (zigzag: 0, -1, 1, -2, … → 0, 1, 2, 3, …)
  * fixed    8 octets, big-endian
- * text     number of octets, then UTF-8
+ * octets   their number, then they
+ * text     octets of UTF-8
+ * list     number of elements, then they
  * </pre>
  */
-final class CompactWriter {
+public final class CompactWriter {
     private byte[] octets;
     private int length;
 
-    CompactWriter(int expectedLength) {
+    /** @param expectedLength in octets; more may be written */
+    public CompactWriter(int expectedLength) {
         octets = new byte[Math.max(32, expectedLength)];
     }
 
-    CompactWriter octet(int value) {
+    public CompactWriter octet(int value) {
         ensure(1);
         octets[length++] = (byte) value;
         return this;
     }
 
-    CompactWriter number(long value) {
+    public CompactWriter number(long value) {
         ensure(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -40,11 +45,11 @@ final class CompactWriter {
         return this;
     }
 
-    CompactWriter signed(long value) {
+    public CompactWriter signed(long value) {
         return number(value << 1 ^ value >> 63);
     }
 
-    CompactWriter fixed(long value) {
+    public CompactWriter fixed(long value) {
         ensure(8);
         ByteBuffer.wrap(octets).putLong(length, value);
         length += 8;
@@ -52,7 +57,7 @@ final class CompactWriter {
     }
 
     /** Many {@link #fixed}, without their number. */
-    CompactWriter fixed(long[] values) {
+    public CompactWriter fixed(long[] values) {
         int size = Math.multiplyExact(values.length, 8);
         ensure(size);
         ByteBuffer.wrap(octets, length, size).asLongBuffer().put(values);
@@ -60,16 +65,25 @@ final class CompactWriter {
         return this;
     }
 
-    CompactWriter text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        ensure(utf8.length);
-        System.arraycopy(utf8, 0, octets, length, utf8.length);
-        length += utf8.length;
+    public CompactWriter octets(byte[] value) {
+        number(value.length);
+        ensure(value.length);
+        System.arraycopy(value, 0, octets, length, value.length);
+        length += value.length;
         return this;
     }
 
-    byte[] toOctets() {
+    public CompactWriter text(String value) {
+        return octets(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public <T> CompactWriter list(Collection<T> elements, BiConsumer<CompactWriter, T> each) {
+        number(elements.size());
+        elements.forEach(element -> each.accept(this, element));
+        return this;
+    }
+
+    public byte[] toOctets() {
         return Arrays.copyOf(octets, length);
     }
 

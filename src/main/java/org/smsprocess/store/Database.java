@@ -105,7 +105,11 @@ public final class Database implements AutoCloseable {
         return settings;
     }
 
-    private void bringUpToDate(String url) {
+    private void bringUpToDate(String jdbcUrl) {
+        // the driver's own patience has no end with a server that takes the connection and says nothing
+        String seconds = seconds(settings.connectTimeout().toMillis());
+        String url = jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "loginTimeout=" + seconds + "&connectTimeout="
+                + seconds;
         try {
             if (server == null) {
                 // a refused login is told at once; Flyway would try it again and again

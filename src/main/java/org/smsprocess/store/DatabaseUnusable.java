@@ -3,11 +3,17 @@ package org.smsprocess.store;
 
 import java.sql.SQLException;
 
-/** The database cannot be used at the start: not reached, login refused, not migrated. The message says it in one line. */
+/**
+ * The database cannot be used at the start: not reached, login refused, not migrated. The message says it in one line, with the key to
+ * look at.
+ */
 public final class DatabaseUnusable extends RuntimeException {
     DatabaseUnusable(DatastoreSettings settings, Throwable cause) {
         super(
-                "the database " + settings.url() + " cannot be used as \"" + settings.user() + "\": " + reason(cause),
+                "the database " + settings.url() + " cannot be used as \"" + settings.user() + "\": " + reason(cause)
+                        + SqlErrors.keyToLookAt(cause)
+                                .map(key -> " (sms-process.datastore." + key + ")")
+                                .orElse(""),
                 cause);
     }
 

@@ -39,6 +39,8 @@ public record DatastoreSettings(
         int startRetries,
         Duration closeTimeout,
         ServerSettings embedded) {
+    /** Journal 8, leases 2, notifications 1, and 2 for the upgrade of the schema and whoever looks into the database. */
+    private static final int OTHER_CONNECTIONS = 13;
 
     /**
      * @param root the whole, resolved configuration
@@ -57,14 +59,17 @@ public record DatastoreSettings(
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             section.problem("url", "is not a jdbc:postgresql: URL");
         }
+        int poolSize = section.integer("pool-size", 1, 200);
+        int queryPoolSize = section.integer("query-pool-size", 1, 50);
+        ServerSettings embedded = embedded(section.section("embedded"), url, poolSize, queryPoolSize);
         Duration socketTimeout = section.duration("socket-timeout", second, Duration.ofHours(1));
         return new DatastoreSettings(
                 dataDir,
                 url,
                 section.text("user", 255),
                 section.secret("password", 1024),
-                section.integer("pool-size", 1, 200),
-                section.integer("query-pool-size", 1, 50),
+                poolSize,
+                queryPoolSize,
                 section.integer("queue-size", 10, 1_000_000),
                 section.duration("connect-timeout", Duration.ofMillis(250), Duration.ofSeconds(120)),
                 socketTimeout,
@@ -74,7 +79,20 @@ public record DatastoreSettings(
                 section.integer("transaction-attempts", 1, 100),
                 section.integer("start-retries", 0, 20),
                 section.duration("close-timeout", Duration.ofMillis(100), Duration.ofHours(1)),
-                ServerSettings.from(section.section("embedded")));
+                embedded);
+    }
+
+    /** One that runs out of connections would show only under load, as errors of whatever asks last. */
+    private static ServerSettings embedded(Section section, String url, int poolSize, int queryPoolSize) {
+        ServerSettings server = ServerSettings.from(section);
+        int needed = poolSize + queryPoolSize + OTHER_CONNECTIONS;
+        if (url.isEmpty() && server.maxConnections() < needed) {
+            section.problem(
+                    "max-connections",
+                    "is too few for pool-size = %d and query-pool-size = %d (at least %d)"
+                            .formatted(poolSize, queryPoolSize, needed));
+        }
+        return server;
     }
 
     boolean isEmbedded() {

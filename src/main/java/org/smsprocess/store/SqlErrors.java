@@ -3,6 +3,7 @@ package org.smsprocess.store;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads SQLSTATE classes (PostgreSQL documentation, appendix A). */
@@ -38,6 +39,20 @@ public final class SqlErrors {
     public static boolean isLoginRefused(Throwable error) {
         SQLException cause = sqlCause(error);
         return cause != null && (state(cause).startsWith("28") || state(cause).equals("3D000"));
+    }
+
+    /** The key below {@code datastore} that says what the database refuses, or where it should be; none of errors of SQL. */
+    static Optional<String> keyToLookAt(Throwable error) {
+        SQLException cause = sqlCause(error);
+        if (cause == null) {
+            return Optional.empty();
+        }
+        return switch (state(cause)) {
+            case "28P01" -> Optional.of("password");
+            case "28000" -> Optional.of("user");
+            case "3D000" -> Optional.of("url");
+            default -> state(cause).startsWith("08") ? Optional.of("url") : Optional.empty();
+        };
     }
 
     /** The same transaction may succeed at once: serialization failure or deadlock. */

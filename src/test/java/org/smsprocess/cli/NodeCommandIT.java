@@ -34,7 +34,8 @@ class NodeCommandIT {
 
         assertThat(err)
                 .contains("the database " + DB.settings().url())
-                .contains("cannot be used as \"stranger\": FATAL: role \"stranger\" does not exist")
+                .contains(
+                        "cannot be used as \"stranger\": FATAL: role \"stranger\" does not exist (sms-process.datastore.user)")
                 .doesNotContain("\tat ");
         assertThat(err.strip().lines()).hasSize(1);
     }

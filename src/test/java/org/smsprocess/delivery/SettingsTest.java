@@ -56,6 +56,18 @@ class SettingsTest {
     }
 
     @Test
+    void anEmbeddedServerHasConnectionsForAllPools() {
+        Config few = ConfigFactory.load(ConfigFactory.parseString(
+                "sms-process.datastore { pool-size = 30, query-pool-size = 10, embedded.max-connections = 52 }"));
+
+        assertThatThrownBy(() -> DatastoreSettings.from(few))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(
+                        "sms-process.datastore.embedded.max-connections = 52 is too few for pool-size = 30"
+                                + " and query-pool-size = 10 (at least 53)");
+    }
+
+    @Test
     void aUrlThatIsNotPostgresqlIsRefusedAndThePasswordIsNeverShown() {
         Config other =
                 ConfigFactory.load(ConfigFactory.parseString("sms-process.datastore.url = \"jdbc:mysql://h/d\""));

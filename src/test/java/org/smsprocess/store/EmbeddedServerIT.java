@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -24,12 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.smsprocess.Observes;
 
 /** What is committed in the embedded server survives kill -9 of the server and of the node. */
 class EmbeddedServerIT {
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private Path directory;
 
+    private final int port = freePort();
     private Database database;
 
     @AfterEach
@@ -39,10 +46,25 @@ class EmbeddedServerIT {
         }
     }
 
+    /** TestDatabase has a server with fsync off. */
     @Test
-    void isDurableListensOnLoopbackOnlyAndWantsAPassword() throws Exception {
+    @Observes({
+        "data-dir",
+        "datastore.embedded.fsync",
+        "datastore.embedded.max-connections",
+        "datastore.embedded.max-wal-size",
+        "datastore.embedded.port",
+        "datastore.embedded.shared-buffers",
+        "datastore.password"
+    })
+    void isAsToldDurableListensOnLoopbackOnlyAndWantsAPassword() throws Exception {
         open();
 
+        assertThat(database.jdbcUrl()).contains("127.0.0.1:" + port + "/");
+        assertThat(home().resolve("data/PG_VERSION")).exists();
+        assertThat(show("max_connections")).isEqualTo("50");
+        assertThat(show("max_wal_size")).isEqualTo("256MB");
+        assertThat(show("shared_buffers")).isEqualTo("64MB");
         assertThat(show("fsync")).isEqualTo("on");
         assertThat(show("synchronous_commit")).isEqualTo("on");
         assertThat(show("full_page_writes")).isEqualTo("on");
@@ -50,6 +72,14 @@ class EmbeddedServerIT {
         assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), database.user(), "guessed"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password");
+        String url = database.jdbcUrl().replaceAll("[?].*", "");
+        assertThatThrownBy(() -> Database.open(TestDatabase.settings(directory, url, database.user(), "guessed")))
+                .isInstanceOf(DatabaseUnusable.class)
+                .hasMessage("the database " + url + " cannot be used as \"" + database.user()
+                        + "\": FATAL: password authentication failed for user \"" + database.user()
+                        + "\" (sms-process.datastore.password)");
+        Database.open(TestDatabase.settings(directory, url, database.user(), database.password()))
+                .close();
         assertThat(Files.getPosixFilePermissions(home().resolve("password"))).hasSize(2);
         assertThatThrownBy(() -> Database.open(settings())).hasMessageContaining("another process uses");
     }
@@ -140,7 +170,15 @@ class EmbeddedServerIT {
     }
 
     private DatastoreSettings settings() {
-        return TestDatabase.settings(directory.resolve("durable"), "", "", "");
+        String settings = """
+                sms-process.data-dir = "%s"
+                sms-process.datastore.pool-size = 4
+                sms-process.datastore.embedded {
+                  port = %d, shared-buffers = 64MB, max-wal-size = 256MB, max-connections = 50, start-timeout = 20s
+                }
+                """;
+        return DatastoreSettings.from(
+                ConfigFactory.load(ConfigFactory.parseString(settings.formatted(directory.resolve("durable"), port))));
     }
 
     private Path home() {
@@ -186,6 +224,14 @@ class EmbeddedServerIT {
                 return rows.getString(1);
             }
         }));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {

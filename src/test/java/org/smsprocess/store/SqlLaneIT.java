@@ -4,11 +4,13 @@ package org.smsprocess.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +92,7 @@ class SqlLaneIT {
     }
 
     @Test
+    @Observes({"datastore.queue-size", "datastore.pool-size"})
     void moreThanTheQueueHoldsIsRefusedAtOnce() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         DatastoreSettings small = DB.settings("pool-size = 1", "query-pool-size = 1", "queue-size = 10");
@@ -187,6 +190,65 @@ class SqlLaneIT {
 
         // waits of 1 s and 2 s between three attempts
         assertThat(System.nanoTime() - begin - withoutNanos).isGreaterThan(SECONDS.toNanos(2));
+    }
+
+    @Test
+    @Observes({"datastore.pool-size", "datastore.query-pool-size"})
+    void eachLaneHasItsConnections() {
+        long traffic = sessions("traffic");
+        long queries = sessions("queries");
+        try (Database database = Database.open(DB.settings("pool-size = 3", "query-pool-size = 5"))) {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                assertThat(sessions("traffic") - traffic).isEqualTo(3);
+                assertThat(sessions("queries") - queries).isEqualTo(5);
+            });
+            assertThat(database.traffic().active()).isZero();
+        }
+    }
+
+    @Test
+    @Observes("datastore.statement-timeout")
+    void aStatementThatRunsTooLongIsCancelledByTheServer() {
+        try (Database database = Database.open(DB.settings("statement-timeout = 1s"))) {
+            assertThatThrownBy(() -> get(database.queries().execute(SqlLaneIT::sleep)))
+                    .satisfies(
+                            error -> assertThat(SqlErrors.isOverloaded(error)).isTrue())
+                    .hasStackTraceContaining("statement timeout");
+        }
+    }
+
+    @Test
+    @Observes("datastore.socket-timeout")
+    void aServerThatIsSilentIsGivenUp() {
+        try (Database database = Database.open(DB.settings("statement-timeout = 1s", "socket-timeout = 1s"))) {
+            CompletionStage<Void> silent = database.queries().execute(connection -> {
+                connection.createStatement().execute("set statement_timeout = 0");
+                sleep(connection);
+            });
+
+            assertThatThrownBy(() -> get(silent)).matches(error -> SqlErrors.isAway(error.getCause()));
+        }
+    }
+
+    /** It takes connections and says nothing: frozen, or behind a firewall that has lost it. */
+    @Test
+    @Observes("datastore.connect-timeout")
+    void aServerThatNeverAnswersIsGivenUpAtTheStart() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0)) {
+            String url = "url = \"jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/sms\"";
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> Database.open(DB.settings(url, "connect-timeout = 1s", "start-retries = 0")))
+                    .isInstanceOf(DatabaseUnusable.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    private static long sessions(String lane) {
+        return DB.number(
+                "select count(*) from pg_stat_activity where datname = current_database() and application_name = ?",
+                "sms-process " + lane);
     }
 
     private static String idleTimeout(Connection connection) throws SQLException {

@@ -65,7 +65,7 @@ public record ConnectionLimits(
                 connection.integer("max-unanswered", 1, 1_000_000),
                 connection.integer("max-open-parts", 1, 10_000),
                 connection.integer("messages-ahead", 0, 1_000_000),
-                connection.integer("concat-destinations", 1, 16_777_216),
+                connection.integer("concat-destinations", 8, 16_777_216),
                 connection.duration("drain-timeout", shortest, hour),
                 connection.duration("persist-timeout", shortest, hour),
                 connection.duration("record-retry-delay", shortest, hour),

@@ -34,18 +34,23 @@ public record WireLimits(
      * @throws org.smsprocess.settings.InvalidSettings with every problem
      */
     public static WireLimits from(Config root) {
-        return Section.read(
-                root,
-                "sms-process.smpp",
-                smpp -> new WireLimits(
-                        smpp.integer("io-threads", 0, 1024),
-                        (int) smpp.octets("read-buffer", 2048, 16 << 20),
-                        (int) smpp.octets("write-burst", 1024, 16 << 20),
-                        (int) smpp.octets("write-high-water", 1024, 1 << 30),
-                        (int) smpp.octets("max-unwritten", 1 << 16, 1 << 30),
-                        smpp.integer("max-late-answers", 0, 10_000_000),
-                        smpp.integer("max-open-requests", 1, 100_000),
-                        smpp.duration("unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
-                        smpp.duration("lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10))));
+        return Section.read(root, "sms-process.smpp", WireLimits::read);
+    }
+
+    private static WireLimits read(Section smpp) {
+        long burst = smpp.octets("write-burst", 1024, 16 << 20);
+        long highWater = smpp.octets("write-high-water", 1024, 1 << 30);
+        // less, and our own SUBMIT_SM on the way to a slow SMSC would count as answers that it does not read
+        long leastUnwritten = Math.min(1 << 30, Math.max(1 << 16, highWater + burst));
+        return new WireLimits(
+                smpp.integer("io-threads", 0, 1024),
+                (int) smpp.octets("read-buffer", 2048, 16 << 20),
+                (int) burst,
+                (int) highWater,
+                (int) smpp.octets("max-unwritten", leastUnwritten, 1 << 30),
+                smpp.integer("max-late-answers", 0, 10_000_000),
+                smpp.integer("max-open-requests", 1, 100_000),
+                smpp.duration("unbind-timeout", Duration.ofMillis(10), Duration.ofMinutes(10)),
+                smpp.duration("lease-check-period", Duration.ofMillis(1), Duration.ofSeconds(10)));
     }
 }

@@ -3,12 +3,14 @@ package org.smsprocess.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ class LinksXIT {
 
     private final CloudhopperConnector connector = new CloudhopperConnector(WireLimits.from(CONFIG));
     private final RecordedHearing hearing = new RecordedHearing();
+    private ConnectionLimits limits = ConnectionLimits.from(CONFIG);
     private final RawSmsc smsc = new RawSmsc();
     private final RawSmsc other = new RawSmsc();
 
@@ -206,8 +209,50 @@ class LinksXIT {
         return new Pair(binding.join(), transmitter, transmitterBind, receiver, receiverBind);
     }
 
+    @Test
+    @Observes("connection.max-pdu-size")
+    void aLongerPduThanAllowedEndsTheSession() {
+        limits("max-pdu-size = 1k");
+        RawSession session = bound();
+
+        session.sendOctets(java.nio.ByteBuffer.allocate(8)
+                .putInt(2000)
+                .putInt(RawPdu.DELIVER_SM)
+                .array());
+
+        assertThat(hearing.closed()).contains("2000");
+    }
+
+    @Test
+    @Observes("connection.max-unanswered")
+    void soManySrAndMoMayBeUnanswered() {
+        limits("max-unanswered = 2");
+        RawSession session = bound();
+        for (int i = 1; i <= 2; i++) {
+            session.send(RawPdu.deliverSm(i, "1", "2", "x"));
+            hearing.inbound();
+        }
+        session.send(RawPdu.deliverSm(3, "1", "2", "beyond"));
+        await().during(Duration.ofMillis(200)).until(hearing.inbound::isEmpty);
+
+        hearing.answer(new InboundAnswer(Inbound.DELIVER_SM, 1, 0));
+
+        assertThat(hearing.inbound().sequenceNumber()).isEqualTo(3);
+    }
+
+    private void limits(String line) {
+        limits = ConnectionLimits.from(
+                ConfigFactory.load(ConfigFactory.parseString("sms-process.connection { " + line + " }")));
+    }
+
+    private RawSession bound() {
+        CompletableFuture<Links> binding = bind("port = " + smsc.port());
+        RawSession session = smsc.acceptBind();
+        binding.join();
+        return session;
+    }
+
     private CompletableFuture<Links> bind(String... lines) {
-        ConnectionLimits limits = ConnectionLimits.from(CONFIG);
         LinkPlan plan = new LinkPlan(TestAccounts.account("acme", lines), "acme/0/0", () -> Long.MAX_VALUE, limits);
         return Links.bind(plan, connector, ForkJoinPool.commonPool(), hearing).toCompletableFuture();
     }

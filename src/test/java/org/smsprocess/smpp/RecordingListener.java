@@ -15,6 +15,9 @@ final class RecordingListener implements LinkListener {
     private final LinkedBlockingQueue<String> closed = new LinkedBlockingQueue<>();
     final List<String> order = new CopyOnWriteArrayList<>();
 
+    /** PDUs that were told with one call. */
+    final List<Integer> inboundBatches = new CopyOnWriteArrayList<>();
+
     /** Runs once, on the event loop. */
     volatile Runnable onNextInbound = () -> {};
 
@@ -27,6 +30,7 @@ final class RecordingListener implements LinkListener {
     @Override
     public void onInbound(List<Inbound> batch) {
         order.add("inbound");
+        inboundBatches.add(batch.size());
         inbound.addAll(batch);
         onNextInbound.run();
         onNextInbound = () -> {};

@@ -26,6 +26,7 @@ class WireLimitsTest {
                 "write-burst = 1",
                 "write-high-water = 1",
                 "max-unwritten = 1k",
+                "max-unwritten = 300k", // with the default of write-high-water
                 "max-late-answers = -1",
                 "unbind-timeout = 1ms",
                 "lease-check-period = 1m"

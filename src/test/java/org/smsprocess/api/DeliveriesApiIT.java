@@ -2,15 +2,20 @@
 package org.smsprocess.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +37,9 @@ class DeliveriesApiIT {
     @BeforeAll
     static void start() {
         signal = WorkSignal.open(DB.database());
-        api = TestApi.start(new Fakes().services(DB.database(), signal), "max-body = 8k, upload-timeout = 3s");
+        api = TestApi.start(
+                new Fakes().services(DB.database(), signal),
+                "max-body = 8k, upload-timeout = 3s, upload-dispatcher.thread-pool-executor.fixed-pool-size = 1");
     }
 
     @AfterAll
@@ -72,10 +79,11 @@ class DeliveriesApiIT {
     }
 
     @Test
-    @Observes("http.upload-timeout")
+    @Observes({"http.upload-timeout", "http.upload-dispatcher"})
     void anUploadThatTakesTooLongIsBrokenOffAndWhatItBroughtStays() throws Exception {
         long id = create("");
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", api.port())) {
+        long other = create("");
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("POST /api/v1/deliveries/" + id
@@ -83,11 +91,24 @@ class DeliveriesApiIT {
                                     + "Content-Length: 9999\r\n\r\nto,text\n33600000001,hello\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
+            await().atMost(Duration.ofSeconds(2)).until(() -> isReading(1));
+            // with one thread to read uploads the next one waits for it
+            CompletableFuture<HttpResponse<String>> next =
+                    CompletableFuture.supplyAsync(() -> upload(other, "text/csv", "to,text\n33600000002,hello\n"));
+            await().during(Duration.ofMillis(500)).until(() -> !next.isDone());
 
             byte[] answer = socket.getInputStream().readNBytes(12);
 
             assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 503");
+            assertThat(next.get(10, TimeUnit.SECONDS).body()).contains("\"accepted\":1");
         }
+    }
+
+    private static boolean isReading(int uploads) {
+        return Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().contains("upload-dispatcher"))
+                        .count()
+                == uploads;
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +118,7 @@ class LimitsIT {
     @Observes("http.max-headers")
     void refusesTooManyHeaders() throws IOException {
         assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\n" + "X-Many: 1\r\n".repeat(11) + "\r\n"))
-                .startsWith("HTTP/1.1 4");
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
@@ -123,6 +126,39 @@ class LimitsIT {
     void refusesAPathThatIsTooLong() throws IOException {
         assertThat(answerTo("GET /" + "x".repeat(600) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
+    }
+
+    @Test
+    @Observes({"http.max-connections", "http.port"})
+    void moreConnectionsThanAllowedWaitForTheirTurn() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (TestApi small = TestApi.start(FAKES.services(), "max-connections = 2, port = " + port);
+                Socket first = new Socket("127.0.0.1", port);
+                Socket second = new Socket("127.0.0.1", port)) {
+            assertThat(small.port()).isEqualTo(port);
+            assertThat(isAnswered(first)).isTrue();
+            assertThat(isAnswered(second)).isTrue();
+            try (Socket third = new Socket("127.0.0.1", port)) {
+                assertThat(isAnswered(third)).isFalse();
+                first.close();
+
+                third.setSoTimeout(10_000);
+                assertThat(third.getInputStream().read()).isEqualTo('H');
+            }
+        }
+    }
+
+    private static boolean isAnswered(Socket socket) throws IOException {
+        socket.setSoTimeout(1000);
+        send(socket, "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+        try {
+            return socket.getInputStream().read() == 'H';
+        } catch (SocketTimeoutException none) {
+            return false;
+        }
     }
 
     @Test

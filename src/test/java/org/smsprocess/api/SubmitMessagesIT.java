@@ -22,8 +22,9 @@ import org.smsprocess.delivery.WireSettings;
 
 class SubmitMessagesIT {
     private final Fakes fakes = new Fakes();
-    private final TestApi api =
-            TestApi.start(fakes.services(), "max-messages = 3, max-errors = 2, max-body = 4k, request-timeout = 2s");
+    private final TestApi api = TestApi.start(
+            fakes.services(),
+            "max-messages = 3, max-errors = 2, max-body = 4k, request-timeout = 2s, retry-after = 7s");
 
     @AfterEach
     void stop() {
@@ -108,6 +109,7 @@ class SubmitMessagesIT {
             {"account":"acme","sendAt":"tomorrow","messages":[{"to":"336001","text":"a"}]}      | sendAt           | must be a time with its offset, like 2026-01-31T09:00:00+01:00 or 2026-01-31T08:00:00Z
             {"account":"acme","messages":[{"to":"336001","text":"a"},{"to":"336001","text":"a"},{"to":"336001","text":"a"},{"to":"336001","text":"a"}]} | messages | holds more than 3 messages
             """)
+    @Observes("http.max-messages")
     void namesTheWrongFieldAndStoresNothing(String body, String field, String message) {
         HttpResponse<String> answer = api.post("/api/v1/messages", body);
 
@@ -174,13 +176,14 @@ class SubmitMessagesIT {
     }
 
     @Test
+    @Observes("http.retry-after")
     void tellsWhenToComeBackWhileTooMuchWaits() {
         fakes.intake.failWith(new IntakeFull("50000 messages wait to be stored"));
 
         HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
 
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
         assertThat(answer.body()).contains("50000 messages wait");
     }
 
@@ -192,7 +195,7 @@ class SubmitMessagesIT {
         HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
         assertThat(answer.body()).contains("database-away", "not acknowledged");
     }
 
@@ -204,7 +207,7 @@ class SubmitMessagesIT {
         HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
         assertThat(answer.body()).contains("urn:sms-process:problem:too-slow");
     }
 

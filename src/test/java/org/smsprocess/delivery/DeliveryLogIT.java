@@ -184,6 +184,25 @@ class DeliveryLogIT {
         probe.receiveSeveralMessages(3, Duration.ofSeconds(10));
     }
 
+    @ParameterizedTest
+    @Observes({"delivery-log.retry-delay", "delivery-log.retry-max-delay"})
+    @CsvSource({"50ms, 10s, true", "1m, 50ms, true", "1m, 1m, false"})
+    void aFailedTransactionIsRepeatedAfterTheDelay(String first, String longest, boolean isSoon) {
+        List<Long> ids = sent(60);
+        ActorRef<DeliveryLog.Command> own =
+                log("delivery-log { retry-delay = " + first + ", retry-max-delay = " + longest + " }");
+        DB.execute("alter schema sms rename to away");
+        own.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(0))), 1, probe.ref()));
+        probe.expectNoMessage(Duration.ofMillis(200));
+        DB.execute("alter schema away rename to sms");
+
+        if (isSoon) {
+            probe.receiveMessage(Duration.ofSeconds(5));
+        } else {
+            probe.expectNoMessage(Duration.ofSeconds(1));
+        }
+    }
+
     private static ActorRef<DeliveryLog.Command> log(String line) {
         return KIT.spawn(DeliveryLog.create(
                 DB.database(),

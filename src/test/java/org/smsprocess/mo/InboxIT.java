@@ -13,6 +13,8 @@ import static org.smsprocess.mo.MoFixtures.text;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.IntakeSettings;
@@ -329,6 +333,27 @@ class InboxIT {
         assertThat(page(0, 10)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @Observes("mo.batch-size")
+    @CsvSource({"2, 4", "1000, 2"})
+    void aTransactionTakesWhatWaitsUpToTheBatch(int size, int transactions) throws SQLException {
+        writer = writer(MoProcessSettings.from(
+                        ConfigFactory.load(ConfigFactory.parseString("sms-process.mo.batch-size = " + size)))
+                .batchSize());
+        List<CompletionStage<List<InboxWriter.Outcome>>> stages = new ArrayList<>();
+        try (Connection blocker = DB.connect()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("lock table inbox in exclusive mode");
+            for (int i = 0; i < 6; i++) { // the first alone: the others wait for its transaction
+                stages.add(writer.write(List.of(PLAIN.single(segment(text("mo " + i)), WINDOW))));
+            }
+            blocker.rollback();
+        }
+        stages.forEach(InboxIT::get);
+
+        assertThat(DB.number("select count(distinct xmin::text) from inbox")).isEqualTo(transactions);
+    }
+
     private void follow(List<Long> seen) {
         long after = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
         page(after, 1000).forEach(mo -> seen.add(mo.id()));
@@ -343,8 +368,12 @@ class InboxIT {
     }
 
     private static BatchedInboxWriter writer() {
+        return writer(1000);
+    }
+
+    private static BatchedInboxWriter writer(int batchSize) {
         return new BatchedInboxWriter(
-                DB.database(), intake, account -> {}, 1000, new MoMetrics(new SimpleMeterRegistry()));
+                DB.database(), intake, account -> {}, batchSize, new MoMetrics(new SimpleMeterRegistry()));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

@@ -25,6 +25,8 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
@@ -166,6 +168,51 @@ class MoHandlerTest {
         answers.expectMessage(new Answered(2, List.of(0, 1)));
         pass(Duration.ofSeconds(61));
         assertThat(inbox.texts()).containsExactly("ab");
+    }
+
+    @ParameterizedTest
+    @Observes("mo.dedup-window")
+    @CsvSource({"2m, ab", "10s, ab ab"})
+    void whatComesAgainAfterTheWindowIsAnotherOne(String window, String texts) {
+        ActorRef<Command> own = KIT.spawn(behavior("sms-process.mo.dedup-window = " + window));
+        own.tell(receive(1, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
+        answers.expectMessage(new Answered(1, List.of(0, 1)));
+        inbox.await(1);
+
+        pass(Duration.ofSeconds(61));
+        own.tell(receive(2, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
+        answers.expectMessage(new Answered(2, List.of(0, 1)));
+
+        inbox.await(texts.split(" ").length);
+        assertThat(inbox.texts()).containsExactly(texts.split(" "));
+    }
+
+    @Test
+    @Observes("mo.open-groups")
+    void oneMoreThanMayWaitClosesTheOldest() {
+        ActorRef<Command> own = KIT.spawn(behavior("sms-process.mo.open-groups = 2"));
+        own.tell(receive(1, part(5, 2, 1, "a"), part(6, 2, 1, "b"), part(7, 2, 1, "c")));
+        answers.expectMessage(new Answered(1, List.of(0, 1, 2)));
+
+        inbox.await(1);
+        assertThat(inbox.texts()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @Observes("mo.remembered-parts")
+    @CsvSource({"10000, ab cd", "0, ab cd ab"})
+    void soManyPartsAreKnownWhenTheyComeAgain(int parts, String texts) {
+        ActorRef<Command> own = KIT.spawn(behavior("sms-process.mo.remembered-parts = " + parts));
+        own.tell(receive(1, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
+        answers.expectMessage(new Answered(1, List.of(0, 1)));
+        own.tell(receive(2, part(6, 2, 1, "c"), part(6, 2, 2, "d")));
+        answers.expectMessage(new Answered(2, List.of(0, 1)));
+
+        own.tell(receive(3, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
+        answers.expectMessage(new Answered(3, List.of(0, 1)));
+
+        inbox.await(texts.split(" ").length);
+        assertThat(inbox.texts()).containsExactly(texts.split(" "));
     }
 
     /** O14: no answer, so that the SMSC sends it again. */

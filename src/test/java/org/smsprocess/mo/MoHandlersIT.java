@@ -31,6 +31,7 @@ import org.smsprocess.account.TestAccounts;
 import org.smsprocess.mo.MoProtocol.Answered;
 import org.smsprocess.mo.MoProtocol.Receive;
 import org.smsprocess.smpp.Inbound;
+import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.store.TestDatabase;
 
 /** Handlers in a cluster, on a real journal. */
@@ -60,18 +61,34 @@ class MoHandlersIT {
 
     /** O4: any order, any connection, any node. */
     @Test
+    @Observes("mo.buckets")
     void partsThatComeToDifferentNodesMakeOneMo() {
         Node one = start();
         Node two = start();
         for (int reference = 0; reference < 20; reference++) {
-            deliver(one, part(reference, 3, 3, "c"));
-            deliver(two, part(reference, 3, 1, "a" + reference));
-            deliver(one, part(reference, 3, 2, "b"));
+            String sender = "49123" + reference;
+            deliver(one, from(sender, part(reference, 3, 3, "c")));
+            deliver(two, from(sender, part(reference, 3, 1, "a" + reference)));
+            deliver(one, from(sender, part(reference, 3, 2, "b")));
         }
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(texts()).hasSize(20));
         assertThat(texts()).allMatch(text -> text.matches("a\\d+bc"));
+        assertThat(DB.column("select distinct persistence_id from event_journal"))
+                .containsExactlyInAnyOrder("mo-handler|acme/0", "mo-handler|acme/1");
+    }
+
+    private static Inbound from(String sender, Inbound part) {
+        return new Inbound(
+                part.commandId(),
+                part.sequenceNumber(),
+                new SmppAddress(1, 1, sender),
+                part.destination(),
+                part.esmClass(),
+                part.dataCoding(),
+                part.shortMessage(),
+                part.tlvs());
     }
 
     @Test
@@ -108,7 +125,8 @@ class MoHandlersIT {
 
     /** O14: the database is away; when it is back, what comes again is stored. */
     @Test
-    void answersNothingThatIsNotDurable() {
+    @Observes({"mo.clean-period", "mo.inbox-retention"})
+    void answersNothingThatIsNotDurableAndForgetsWhatIsOld() {
         Node one = start();
         deliver(one, text("before"));
         DB.execute("alter table inbox rename to inbox_away");
@@ -119,6 +137,9 @@ class MoHandlersIT {
         deliver(one, text("meanwhile"));
 
         assertThat(texts()).containsExactly("before", "meanwhile");
+        DB.execute("update inbox set stored_at = now() - interval '2 hours' where text = 'before'");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(texts()).containsExactly("meanwhile"));
     }
 
     @Test
@@ -224,6 +245,8 @@ class MoHandlersIT {
                 Map.entry("pekko.cluster.singleton.hand-over-retry-interval", "200ms"),
                 Map.entry("sms-process.mo.wake-period", "1s"),
                 Map.entry("sms-process.mo.buckets", 2),
+                Map.entry("sms-process.mo.clean-period", "1s"),
+                Map.entry("sms-process.mo.inbox-retention", "1h"),
                 Map.entry("sms-process.mo.snapshot-every", 10));
         return ConfigFactory.load(
                 ConfigFactory.parseMap(own).withFallback(ConfigFactory.parseResourcesAnySyntax("node.conf")));

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ class WebhooksIT {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private HttpServer receiver;
     private AccountSettings account;
     private Webhooks webhooks;
@@ -59,6 +61,7 @@ class WebhooksIT {
                     exchange.getRequestHeaders().getFirst("X-Sms-Timestamp"),
                     exchange.getRequestHeaders().getFirst("X-Sms-Signature"),
                     body));
+            awaitQuietly(held);
             Integer status = answers.poll();
             exchange.sendResponseHeaders(status == null ? 204 : status, -1);
             exchange.close();
@@ -67,7 +70,7 @@ class WebhooksIT {
         account = TestAccounts.account(
                 "acme",
                 "mo.webhook { url = \"http://127.0.0.1:" + receiver.getAddress().getPort() + "/mo\", secret = key }");
-        webhooks = webhooks(Duration.ofMillis(100), Duration.ofDays(3));
+        webhooks = webhooks("first-retry = 100ms");
         writer = writer(webhooks);
     }
 
@@ -102,7 +105,9 @@ class WebhooksIT {
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 
+    /** By default it would take more than a minute. */
     @Test
+    @Observes("mo.webhook.first-retry")
     void tellsAgainUntilItIsTaken() {
         answers.addAll(List.of(500, 302, 404));
         write("hello");
@@ -129,11 +134,13 @@ class WebhooksIT {
     }
 
     @Test
+    @Observes("mo.webhook.give-up-after")
     void givesUpAfterItsTimeAndKeepsTheMo() {
+        use("first-retry = 100ms, give-up-after = 1h");
         answers.addAll(List.of(500));
         write("hello");
         await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 1);
-        DB.execute("update inbox set stored_at = now() - interval '4 days'");
+        DB.execute("update inbox set stored_at = now() - interval '2 hours'");
 
         await().atMost(Duration.ofSeconds(5)).until(() -> {
             webhooks.giveUp("acme");
@@ -153,12 +160,58 @@ class WebhooksIT {
     }
 
     @Test
+    @Observes({"mo.webhook.first-retry", "mo.webhook.max-retry"})
     void waitsLongerEachTime() {
-        WebhookSettings settings = settings(Duration.ofSeconds(10), Duration.ofDays(3));
+        WebhookSettings settings = settings("first-retry = 3s, max-retry = 1m");
 
-        assertThat(settings.retryAfter(1)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.retryAfter(3)).isEqualTo(Duration.ofSeconds(40));
-        assertThat(settings.retryAfter(1000)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.retryAfter(1)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.retryAfter(3)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.retryAfter(1000)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    @Observes({"mo.webhook.concurrency", "mo.webhook.claim-margin"})
+    void soManyCallsAreMadeAtOnceAndHeldForTheTimeoutAndMore() {
+        use("concurrency = 2, timeout = 10s, claim-margin = 5m");
+        held = new CountDownLatch(1);
+        for (int i = 0; i < 5; i++) {
+            write("mo " + i);
+        }
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 2);
+        await().during(Duration.ofMillis(300)).until(() -> told.size() == 2);
+        assertThat(DB.column("select extract(epoch from next_attempt_at - now())::int from mo_webhook"
+                        + " where attempts = 1 and next_attempt_at > now() + interval '1 minute'"))
+                .hasSize(2)
+                .allSatisfy(left -> assertThat((Integer) left).isBetween(290, 320));
+        held.countDown();
+        awaitQueue(0);
+    }
+
+    @Test
+    @Observes("mo.webhook.timeout")
+    void aReceiverThatDoesNotAnswerIsGivenUp() {
+        use("timeout = 200ms");
+        held = new CountDownLatch(1);
+        write("hello");
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> DB.number("select count(*) from mo_webhook where last_error like '%timed out%'") == 1);
+        held.countDown();
+    }
+
+    private void use(String lines) {
+        webhooks.close();
+        webhooks = webhooks(lines);
+        writer = writer(webhooks);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitQueue(long size) {
@@ -176,25 +229,18 @@ class WebhooksIT {
                 .join();
     }
 
-    private Webhooks webhooks(Duration firstRetry, Duration giveUpAfter) {
+    private Webhooks webhooks(String lines) {
         return new Webhooks(
                 DB.database(),
-                settings(firstRetry, giveUpAfter),
+                settings(lines),
                 name -> Optional.of(account),
                 new MoMetrics(new SimpleMeterRegistry()),
                 InstantSource.system());
     }
 
-    private static WebhookSettings settings(Duration firstRetry, Duration giveUpAfter) {
-        WebhookSettings usual = WebhookSettings.from(ConfigFactory.load());
-        return new WebhookSettings(
-                usual.concurrency(),
-                usual.timeout(),
-                firstRetry,
-                usual.maxRetry(),
-                giveUpAfter,
-                usual.pollPeriod(),
-                usual.claimMargin());
+    private static WebhookSettings settings(String lines) {
+        return WebhookSettings.from(
+                ConfigFactory.load(ConfigFactory.parseString("sms-process.mo.webhook { " + lines + " }")));
     }
 
     private static BatchedInboxWriter writer(Webhooks webhooks) {

@@ -3,6 +3,8 @@ package org.smsprocess.bench;
 
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /** Single messages over HTTP, a request each, by keep-alive clients that wait for their 202; the messages live their full life meanwhile. */
 public final class ApiBench {

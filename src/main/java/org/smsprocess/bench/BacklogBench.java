@@ -4,6 +4,10 @@ package org.smsprocess.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.SimulatorProcess;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * A backlog waits in PostgreSQL; a node starts cold with a small heap: how long until the first SUBMIT_SM, and whether its heap stays flat

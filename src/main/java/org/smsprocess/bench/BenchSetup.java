@@ -3,6 +3,8 @@ package org.smsprocess.bench;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.PostgresServer;
 
 /**
  * What the benches of a whole installation have in common.

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * How batches grow with the load: the full life of messages offered at one rate after another, with the latency of the stages, what one

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.bench;
 
+import org.smsprocess.bench.plant.PostgresServer;
+
 /**
  * What PostgreSQL did so far, as its statistics tell; they lag by about a second.
  *

@@ -2,6 +2,8 @@
 package org.smsprocess.bench;
 
 import java.time.Duration;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.PostgresServer;
 
 /**
  * A delivery log with messages of former days, all delivered, 1000 by delivery. They lie below the ids that the node gives out, as those of

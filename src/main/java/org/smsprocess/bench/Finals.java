@@ -3,6 +3,8 @@ package org.smsprocess.bench;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.Pause;
 
 /**
  * Watches the delivery log for the moment when every message of a run has its final status. Each look goes on from the first message that

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.smsprocess.bench.plant.Jcmd;
+import org.smsprocess.bench.plant.Pause;
 
 /**
  * What a JVM's own log tells of its heap: {@code Pause Young (Normal) … 120M->35M(512M) 4.1ms}. What it had before a collection and not

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.PostgresServer;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * What a message costs when things have grown: rows in the delivery log, connections, accounts; with autovacuum at work, and while the

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.smsprocess.bench.plant.BenchFailure;
 
 /**
  * What one run of messages gave.

@@ -2,6 +2,7 @@
 package org.smsprocess.bench;
 
 import java.util.List;
+import org.smsprocess.bench.plant.BenchFailure;
 
 /**
  * What {@code bench growth} is asked to do. An empty list leaves that part out.

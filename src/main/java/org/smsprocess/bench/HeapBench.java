@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.HttpPump;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * Whether the node's heap stays flat: messages at a steady pace for minutes, and at the end of each minute what is alive when all garbage

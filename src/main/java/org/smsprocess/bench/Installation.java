@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.PostgresServer;
+import org.smsprocess.bench.plant.SimulatorProcess;
+import org.smsprocess.bench.plant.Workbench;
 
 /** PostgreSQL, the simulator and a node, bound and ready. */
 record Installation(PostgresServer postgres, SimulatorProcess simulator, NodeProcess node) {

@@ -8,6 +8,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.HttpPump;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /** Single messages at a modest, even pace: how long from the request to the SUBMIT_SM at the SMSC, and to the 202. */
 public final class LatencyBench {

@@ -3,6 +3,9 @@ package org.smsprocess.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * The full life of messages: posted over HTTP, committed, submitted, answered, SR received, final status in the delivery log. A run to warm

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.bench;
 
+import org.smsprocess.bench.plant.BenchFailure;
+
 /**
  * What {@code bench life} is asked to do.
  *

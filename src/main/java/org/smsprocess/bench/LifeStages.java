@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.smsprocess.bench.plant.PostgresServer;
 
 /**
  * How long the stages of a message's life took.

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.HttpPump;
+import org.smsprocess.bench.plant.Pause;
 
 /** Posts messages over several keep-alive connections, a thread each, in batches, as fast as the node answers. */
 final class Load {

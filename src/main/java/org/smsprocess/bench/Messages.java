@@ -2,6 +2,7 @@
 package org.smsprocess.bench;
 
 import java.util.List;
+import org.smsprocess.bench.plant.NodeProcess;
 
 /** The messages of one run: each has a number of its own, so the simulator's record tells lost and doubled ones. All ASCII. */
 final class Messages {

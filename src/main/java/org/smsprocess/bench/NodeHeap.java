@@ -2,6 +2,7 @@
 package org.smsprocess.bench;
 
 import java.util.List;
+import org.smsprocess.bench.plant.NodeProcess;
 
 /**
  * What a run did to the node's heap.

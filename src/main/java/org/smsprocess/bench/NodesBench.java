@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.smsprocess.bench.plant.BenchFailure;
+import org.smsprocess.bench.plant.JsonHttp;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * The full life of messages with one node, then with two that share the connections, on the same processors: what it costs that messages

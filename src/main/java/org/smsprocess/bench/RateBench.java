@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * How well max-mt-throughput is kept: an account for each cap, one connection each, all at once through one node, each with more to send than

@@ -2,6 +2,9 @@
 package org.smsprocess.bench;
 
 import java.time.Duration;
+import org.smsprocess.bench.plant.NodeProcess;
+import org.smsprocess.bench.plant.Pause;
+import org.smsprocess.bench.plant.Workbench;
 
 /**
  * SR correlators that hold many entries, after a crash: how long until they answer. Messages are sent whose SR never come; then the node

@@ -23,7 +23,7 @@ public final class Report {
     }
 
     /** What {@link #end} prints; to be filled in. */
-    ObjectNode json() {
+    public ObjectNode json() {
         return json;
     }
 
@@ -33,7 +33,7 @@ public final class Report {
     }
 
     /** The first column to the left, numbers to the right. */
-    Table table(String... heads) {
+    public Table table(String... heads) {
         return new Table(List.of(heads));
     }
 
@@ -44,37 +44,37 @@ public final class Report {
         }
     }
 
-    static String whole(double number) {
+    public static String whole(double number) {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
-    static String tenths(double number) {
+    public static String tenths(double number) {
         return String.format(Locale.ROOT, "%,.1f", number);
     }
 
-    static String hundredths(double number) {
+    public static String hundredths(double number) {
         return String.format(Locale.ROOT, "%,.2f", number);
     }
 
     /** Tenths, as JSON has them. */
-    static double rounded(double number) {
+    public static double rounded(double number) {
         return Math.round(number * 10) / 10.0;
     }
 
     /** Collects rows, then prints them with columns as wide as they need. */
-    final class Table {
+    public final class Table {
         private final List<List<String>> rows = new ArrayList<>();
 
         Table(List<String> heads) {
             rows.add(heads);
         }
 
-        Table row(String... cells) {
+        public Table row(String... cells) {
             rows.add(List.of(cells));
             return this;
         }
 
-        void print() {
+        public void print() {
             int columns = rows.get(0).size();
             int[] widths = new int[columns];
             for (List<String> row : rows) {

@@ -2,6 +2,7 @@
 package org.smsprocess.bench;
 
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.bench.plant.CpuMeter;
 
 /**
  * What everyone has used up to a moment: CPU in nanoseconds, WAL in octets.

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.bench.plant.BenchFailure;
 
 /** What is computed from what was read. */
 class FiguresTest {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.bench.plant.NodeProcess;
 
 class MessagesTest {
     private static JsonNode body(Messages messages, int from, int count) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.account.tls.TlsSettings;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.settings.SettingsSource;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.account;
 
+import org.smsprocess.account.tls.TlsSettings;
 import org.smsprocess.settings.Section;
 import org.smsprocess.smpp.SmppAddress;
 

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.account.TlsSettings;
-import org.smsprocess.account.UnusableTlsFile;
+import org.smsprocess.account.tls.TlsSettings;
+import org.smsprocess.account.tls.UnusableTlsFile;
 import scala.Option;
 
 /**

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.BindSettings;
-import org.smsprocess.account.UnusableTlsFile;
+import org.smsprocess.account.tls.UnusableTlsFile;
 import org.smsprocess.smpp.BindFailure;
 import org.smsprocess.smpp.BindMode;
 import org.smsprocess.smpp.LinkSettings;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.account.BindSettings.Mode;
+import org.smsprocess.account.tls.TlsSettings;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.smpp.SmppAddress;

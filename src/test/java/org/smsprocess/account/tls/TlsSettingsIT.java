@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.account;
+package org.smsprocess.account.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
-import org.smsprocess.account.TlsSettings.KeyFile;
-import org.smsprocess.account.TlsSettings.Verification;
+import org.smsprocess.account.TestAccounts;
+import org.smsprocess.account.TestKeys;
+import org.smsprocess.account.tls.TlsSettings.KeyFile;
+import org.smsprocess.account.tls.TlsSettings.Verification;
 import org.smsprocess.settings.InvalidSettings;
 
 /** Real hand-shakes on 127.0.0.1, as an SMSC would ask for them. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.account;
+package org.smsprocess.account.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.smsprocess.account.TlsSettings.KeyFile;
+import org.smsprocess.account.tls.TlsSettings.KeyFile;
 
 /** Reads certificates and keys from PKCS#12 and PEM files (RFC 7468), and says clearly what is wrong with one. */
 final class TlsFiles {

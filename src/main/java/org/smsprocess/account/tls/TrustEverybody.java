@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.account;
+package org.smsprocess.account.tls;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

@@ -10,6 +10,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountStateStore.Switch;
+import org.smsprocess.api.http.Call;
+import org.smsprocess.api.http.Json;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.sr.SrRatio;
 
 /** {@code /api/v1/accounts}: settings in force, without secrets, and what operators switch. */

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.api.http.Problem;
+import org.smsprocess.api.http.Readiness;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;

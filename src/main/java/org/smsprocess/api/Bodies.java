@@ -9,6 +9,8 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.stream.Materializer;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Problem;
 
 /** Takes request bodies whole, within the limits of size and time. */
 final class Bodies {

@@ -13,6 +13,9 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.util.ByteString;
+import org.smsprocess.api.http.Call;
+import org.smsprocess.api.http.Routes;
+import org.smsprocess.api.http.Scope;
 
 /** The console's three files. They hold no data: the page asks the API for it, with the token of who looks. */
 final class ConsoleEndpoints {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Problem;
 
 /**
  * Recipients as CSV (RFC 4180), in UTF-8. The first line names the columns: {@code to}, perhaps {@code reference} and {@code text};

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Json;
 import org.smsprocess.delivery.DeliveryCounters;
 import org.smsprocess.delivery.DeliveryInfo;
 import org.smsprocess.delivery.MessageInfo;

@@ -7,6 +7,9 @@ import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Json;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.DeliverySettings;
 
 /**

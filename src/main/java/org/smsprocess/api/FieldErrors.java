@@ -4,6 +4,7 @@ package org.smsprocess.api;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Problem;
 
 /** Collects what is wrong with one request, up to a bound, so that its writer can mend all of it at once. Not threadsafe. */
 final class FieldErrors {

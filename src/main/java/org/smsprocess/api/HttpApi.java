@@ -14,6 +14,13 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.smsprocess.account.AccountStateStore.Switch;
+import org.smsprocess.api.http.Dispatch;
+import org.smsprocess.api.http.Exchange;
+import org.smsprocess.api.http.Gate;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Routes;
+import org.smsprocess.api.http.Scope;
+import org.smsprocess.api.http.ServerTls;
 import org.smsprocess.delivery.Deliveries;
 
 /** The HTTP server: binds once, outside anything that restarts. */

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.smsprocess.api.http.Call;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Json;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.MessageInfo;
 

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Problem;
 
 /** Reads single values where the parser stands; a wrong one is noted with its field and left out. */
 final class JsonFields {

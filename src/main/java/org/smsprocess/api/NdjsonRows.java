@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Json;
 
 /**
  * Recipients as JSON objects, one a line, in UTF-8: {@code to}, perhaps {@code text} and {@code reference}; each other member is a

@@ -12,6 +12,9 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
+import org.smsprocess.api.http.Call;
+import org.smsprocess.api.http.Json;
+import org.smsprocess.api.http.Readiness;
 import org.smsprocess.connection.ConnectionView;
 
 /** How the process is: connections, health, metrics. Answers from memory, so that it answers while the database is away. */

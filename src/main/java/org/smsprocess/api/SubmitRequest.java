@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Json;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.NewMt;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.smsprocess.account.NodeSettings;
-import org.smsprocess.api.HttpSettings;
+import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.connection.ConnectionLimits;
 import org.smsprocess.connection.RequestLimits;

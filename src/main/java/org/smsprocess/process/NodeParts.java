@@ -30,7 +30,7 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountStateStore;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.account.ProcessSettings;
-import org.smsprocess.api.HttpSettings;
+import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.cluster.LeaseRows;
 import org.smsprocess.cluster.Membership;

@@ -14,6 +14,7 @@ import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.api.http.Readiness;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.Deliveries;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.api.Recipients.LineError;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.NewMt;
 
 class RecipientsTest {

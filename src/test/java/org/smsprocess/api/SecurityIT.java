@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.Observes;
+import org.smsprocess.api.http.ApiToken;
 
 class SecurityIT {
     private static final Fakes FAKES = new Fakes();

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.api.http.Readiness;
 import org.smsprocess.settings.SettingsProblem;
 
 class StateIT {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.smsprocess.api.http.HttpSettings;
 
 /** A server on a free port of 127.0.0.1, and a client for it. */
 final class TestApi implements AutoCloseable {

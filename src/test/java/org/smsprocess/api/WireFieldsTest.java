@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.account.TlvFormat;
+import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.TlvSetting;
 import org.smsprocess.delivery.TransmissionMode;

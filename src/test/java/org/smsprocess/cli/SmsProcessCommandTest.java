@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smsprocess.api.ApiToken;
+import org.smsprocess.api.http.ApiToken;
 import picocli.CommandLine;
 
 class SmsProcessCommandTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.smsprocess.account.NodeSettings;
-import org.smsprocess.api.HttpSettings;
+import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.yaml.snakeyaml.Yaml;
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import org.smsprocess.api.ApiToken;
+import org.smsprocess.api.http.ApiToken;
 
 /** A node in a process of its own. */
 public final class NodeProcess {

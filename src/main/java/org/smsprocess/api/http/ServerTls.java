@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +24,11 @@ import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
 
 /** Turns the key files of {@link TlsSettings} into what the server needs. */
-final class ServerTls {
+public final class ServerTls {
     private ServerTls() {}
 
     /** @throws IllegalArgumentException naming the file, if a file cannot be read or does not hold what it should */
-    static HttpsConnectionContext context(TlsSettings settings) {
+    public static HttpsConnectionContext context(TlsSettings settings) {
         String source = settings.keyStore().isEmpty() ? settings.certificate() : settings.keyStore();
         try {
             char[] password = settings.keyStorePassword().toCharArray();

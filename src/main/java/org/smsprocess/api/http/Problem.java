@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.smsprocess.settings.SettingsProblem;
  * @param kind last part of {@code type}; programs tell errors apart by it
  * @param retryAfter when the same request may succeed, or null
  */
-record Problem(
+public record Problem(
         int status,
         String kind,
         String title,
@@ -34,26 +34,26 @@ record Problem(
      * @param field path in the request, like {@code messages[3].to}, or the key of a setting
      * @param location file and line of a setting; null: the request itself
      */
-    record FieldError(
+    public record FieldError(
             String field, String message, @Nullable String location) {
-        FieldError(String field, String message) {
+        public FieldError(String field, String message) {
             this(field, message, null);
         }
     }
 
-    static Problem invalid(List<FieldError> errors) {
+    public static Problem invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
         String detail = first.field() + ": " + first.message()
                 + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)") + "; nothing was stored";
         return new Problem(422, "invalid-request", "The request is not valid", detail, errors, null);
     }
 
-    static Problem invalid(String field, String message) {
+    public static Problem invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
     }
 
     /** What is wrong in the files of the configuration, as the log tells it. */
-    static Problem wrongSettings(List<SettingsProblem> problems) {
+    public static Problem wrongSettings(List<SettingsProblem> problems) {
         String detail = problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)")
                 + "; what it concerns stays as it is";
         List<FieldError> errors = problems.stream()
@@ -62,23 +62,23 @@ record Problem(
         return new Problem(422, "wrong-settings", "The configuration is wrong", detail, errors, null);
     }
 
-    static Problem badSyntax(String detail) {
+    public static Problem badSyntax(String detail) {
         return new Problem(400, "bad-syntax", "The request cannot be read", detail, List.of(), null);
     }
 
-    static Problem of(int status, String kind, String title, String detail) {
+    public static Problem of(int status, String kind, String title, String detail) {
         return new Problem(status, kind, title, detail, List.of(), null);
     }
 
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return of(404, "not-found", "Not found", detail);
     }
 
-    static Problem conflict(String detail) {
+    public static Problem conflict(String detail) {
         return of(409, "wrong-state", "Not possible in this state", detail);
     }
 
-    static Problem unsupportedType(String wanted, Object found) {
+    public static Problem unsupportedType(String wanted, Object found) {
         return of(
                 415,
                 "unsupported-media-type",
@@ -91,11 +91,11 @@ record Problem(
     }
 
     /** This problem as an exception, for the places where a request can only be given up. */
-    Refusal refusal() {
+    public Refusal refusal() {
         return new Refusal(this);
     }
 
-    HttpResponse toResponse() {
+    public HttpResponse toResponse() {
         HttpResponse response =
                 HttpResponse.create().withStatus(status).withEntity(Json.entity(CONTENT_TYPE, this::writeTo));
         return retryAfter == null
@@ -127,7 +127,7 @@ record Problem(
     }
 
     /** Carries a problem to where the answer is made; has no stack trace, because it is no bug. */
-    static final class Refusal extends RuntimeException {
+    public static final class Refusal extends RuntimeException {
         private final transient Problem problem;
 
         private Refusal(Problem problem) {

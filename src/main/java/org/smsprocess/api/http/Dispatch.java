@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +20,14 @@ import org.smsprocess.store.DatabaseBusy;
 import org.smsprocess.store.SqlErrors;
 
 /** Finds a request's endpoint, asks the gate, and turns whatever goes wrong into a {@link Problem}. */
-final class Dispatch implements Exchange.Answering {
+public final class Dispatch implements Exchange.Answering {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Routes routes;
     private final Gate gate;
     private final HttpSettings settings;
 
-    Dispatch(Routes routes, Gate gate, HttpSettings settings) {
+    public Dispatch(Routes routes, Gate gate, HttpSettings settings) {
         this.routes = routes;
         this.gate = gate;
         this.settings = settings;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One stage and one timer for all of it. A timer per request would stay in the scheduler's wheel for its whole time although
  * cancelled, which at some thousand requests a second is hundreds of thousands of them in the heap.
  */
-final class Exchange extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
+public final class Exchange extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
     /** Who answers; called by one thread for each connection. */
-    interface Answering {
+    public interface Answering {
         /** Never throws, never fails. */
         CompletionStage<HttpResponse> answer(HttpRequest request);
 
@@ -49,7 +49,7 @@ final class Exchange extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
     private final Duration idleTimeout;
     private final Answering answering;
 
-    Exchange(Duration idleTimeout, Answering answering) {
+    public Exchange(Duration idleTimeout, Answering answering) {
         this.idleTimeout = idleTimeout;
         this.answering = answering;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -7,12 +7,12 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in when its bearer token grants what the route needs; without tokens in the settings, everything from loopback. */
-final class Gate {
+public final class Gate {
     private static final String BEARER = "Bearer ";
 
     private final List<ApiToken> tokens;
 
-    Gate(List<ApiToken> tokens) {
+    public Gate(List<ApiToken> tokens) {
         this.tokens = tokens;
     }
 

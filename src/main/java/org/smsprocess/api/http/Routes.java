@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The table of what can be asked. Literal paths are found by one hash look-up, which is what a server of single messages spends its
  * time on; the routing DSL builds and walks a tree of functions for each request.
  */
-final class Routes {
+public final class Routes {
     /**
      * @param path segments, {@code {…}} for a variable one
      * @param isUpload whose body may come for as long as {@code upload-timeout}
@@ -28,12 +28,12 @@ final class Routes {
     private final List<Route> templated = new ArrayList<>();
 
     /** @param path like {@code /api/v1/messages/{id}} */
-    Routes add(String method, String path, Scope scope, Call.Endpoint endpoint) {
+    public Routes add(String method, String path, Scope scope, Call.Endpoint endpoint) {
         return add(path, new Route(method, segments(path), scope, endpoint, false));
     }
 
     /** As {@link #add(String, String, Scope, Call.Endpoint)}, for a body of any size. */
-    Routes addUpload(String path, Scope scope, Call.Endpoint endpoint) {
+    public Routes addUpload(String path, Scope scope, Call.Endpoint endpoint) {
         return add(path, new Route("POST", segments(path), scope, endpoint, true));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,20 +12,20 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
  *
  * @param variables what stood where the route's path has {@code {…}}, in order
  */
-record Call(HttpRequest request, List<String> variables) {
+public record Call(HttpRequest request, List<String> variables) {
 
     /** Answers a request of one route; never blocks. A stage that fails becomes a {@link Problem}. */
     @FunctionalInterface
-    interface Endpoint {
+    public interface Endpoint {
         CompletionStage<HttpResponse> answer(Call call);
     }
 
-    String variable(int index) {
+    public String variable(int index) {
         return variables.get(index);
     }
 
     /** An id in the path; what is no number names nothing that exists. */
-    long id(int index) {
+    public long id(int index) {
         try {
             return Long.parseLong(variables.get(index));
         } catch (NumberFormatException e) {
@@ -33,12 +33,12 @@ record Call(HttpRequest request, List<String> variables) {
         }
     }
 
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         return request.getUri().query().get(name).filter(value -> !value.isEmpty());
     }
 
     /** A whole number of the query, {@code absent} when it is not there. */
-    long query(String name, long absent, long low, long high) {
+    public long query(String name, long absent, long low, long high) {
         Optional<String> text = query(name);
         if (text.isEmpty()) {
             return absent;

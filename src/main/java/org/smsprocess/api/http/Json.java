@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.api;
+package org.smsprocess.api.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -18,9 +18,9 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** JSON by streaming only: no tree and no binding stands between the octets and the records. */
-final class Json {
+public final class Json {
     /** Shared and threadsafe; deep nesting is refused before it costs. */
-    static final JsonFactory FACTORY = new JsonFactoryBuilder()
+    public static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build();
@@ -29,11 +29,11 @@ final class Json {
 
     /** Writes one JSON value. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    static HttpResponse response(int status, Body body) {
+    public static HttpResponse response(int status, Body body) {
         return HttpResponse.create().withStatus(status).withEntity(entity(ContentTypes.APPLICATION_JSON, body));
     }
 
@@ -41,7 +41,7 @@ final class Json {
         return HttpEntities.create(type, bytes(body));
     }
 
-    static ByteString bytes(Body body) {
+    public static ByteString bytes(Body body) {
         try (ByteArrayBuilder out = new ByteArrayBuilder();
                 JsonGenerator json = FACTORY.createGenerator(out)) {
             body.writeTo(json);
@@ -52,14 +52,14 @@ final class Json {
         }
     }
 
-    static void text(JsonGenerator json, String field, @Nullable String value) throws IOException {
+    public static void text(JsonGenerator json, String field, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeStringField(field, value);
         }
     }
 
     /** ISO 8601 in UTC. */
-    static void time(JsonGenerator json, String field, @Nullable Instant value) throws IOException {
+    public static void time(JsonGenerator json, String field, @Nullable Instant value) throws IOException {
         if (value != null) {
             json.writeStringField(field, value.toString());
         }

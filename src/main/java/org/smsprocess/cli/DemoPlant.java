@@ -14,7 +14,7 @@ import org.smsprocess.process.Node;
 import org.smsprocess.process.NodeConfig;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** A simulator, a PostgreSQL and a node in this JVM, on free ports of 127.0.0.1. */
 final class DemoPlant implements AutoCloseable {

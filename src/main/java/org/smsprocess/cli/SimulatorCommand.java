@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.settings.SettingsFile;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

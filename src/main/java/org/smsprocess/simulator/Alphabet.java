@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.SubmitSettings;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.SmsCharset;
 import org.smsprocess.text.TextDecoder;

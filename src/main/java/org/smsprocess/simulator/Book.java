@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.smsprocess.simulator.settings.RecordSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** What the simulator remembers of the messages it got. Confined to the simulator's thread. */
 final class Book {

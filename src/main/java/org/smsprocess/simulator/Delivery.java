@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import org.smsprocess.simulator.settings.DeliverSettings;
+
 /** A DELIVER_SM to be handed over until it is answered with ESME_ROK: an SR or an MO. Confined to the simulator's thread. */
 abstract class Delivery extends Timed {
     final Smsc smsc;

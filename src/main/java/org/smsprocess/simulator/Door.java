@@ -3,6 +3,7 @@ package org.smsprocess.simulator;
 
 import com.cloudhopper.smpp.pdu.BaseBind;
 import java.util.Optional;
+import org.smsprocess.simulator.settings.BindSettings;
 import org.smsprocess.smpp.CommandStatus;
 
 /** What all connections of one simulator use to take PDUs in, and who may bind. Confined to the simulator's thread. */

@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.FaultSettings;
 
 /** What the active faults do to one submit_sm; reused. Confined to the simulator's thread. */
 final class Effect {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.simulator.settings.BindSettings;
+import org.smsprocess.simulator.settings.Word;
 import org.smsprocess.smpp.BindMode;
 import org.smsprocess.smpp.CommandStatus;
 

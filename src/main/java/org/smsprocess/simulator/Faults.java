@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.simulator.settings.FaultKind;
+import org.smsprocess.simulator.settings.FaultSettings;
+import org.smsprocess.simulator.settings.Word;
 
 /** The faults that are on and those that are to come. Confined to the simulator's thread. */
 final class Faults {

@@ -3,6 +3,11 @@ package org.smsprocess.simulator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.FinalState;
+import org.smsprocess.simulator.settings.MessageState;
+import org.smsprocess.simulator.settings.NumberRule;
+import org.smsprocess.simulator.settings.SrSettings;
+import org.smsprocess.simulator.settings.SubmitSettings;
 import org.smsprocess.smpp.CommandStatus;
 
 /** Decides about each submit_sm: refuse or accept, when to answer, what SR follows. Confined to the simulator's thread. */

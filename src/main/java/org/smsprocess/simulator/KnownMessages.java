@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.FinalState;
+import org.smsprocess.simulator.settings.MessageState;
 import org.smsprocess.smpp.CommandStatus;
 
 /**

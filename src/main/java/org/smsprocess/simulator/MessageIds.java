@@ -4,6 +4,7 @@ package org.smsprocess.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.smsprocess.simulator.settings.MessageIdSettings;
 
 /** Gives message_id: a rising number, written as the settings say. Not thread-safe. */
 final class MessageIds {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.MoSettings;
 
 /** Makes MO: on demand, and at a steady rate as configured while somebody is bound to take them. Confined to the simulator's thread. */
 final class MoDesk {

@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.simulator.settings.DeliverSettings;
 
 /** The deliver_sm of one connection that wait for their answer, by sequence_number. Confined to the simulator's thread. */
 final class Outbox {

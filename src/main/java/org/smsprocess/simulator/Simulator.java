@@ -21,6 +21,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.simulator.settings.FaultSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /**
  * The bundled SMSC, in this JVM. It takes binds and messages, sends SR and MO, misbehaves when asked to, and remembers

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /**
  * The SMSC itself: what its connections share. One thread, the event loop, owns all of it, so nothing here is locked;

@@ -2,6 +2,9 @@
 package org.smsprocess.simulator;
 
 import java.nio.charset.StandardCharsets;
+import org.smsprocess.simulator.settings.FinalState;
+import org.smsprocess.simulator.settings.MessageState;
+import org.smsprocess.simulator.settings.SrSettings;
 
 /** One SR: {@code id:… sub:001 dlvrd:001 submit date:… done date:… stat:DELIVRD err:000 text:…} (SMPP 3.4 appendix B). */
 final class SrDelivery extends Delivery {

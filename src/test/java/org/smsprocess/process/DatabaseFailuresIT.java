@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.simulator.Record.Comparison;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.store.TestDatabase;
 
 /** The SMSC has taken messages and its answers are lost: their SR, which bring back our references, settle them. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.store.TestDatabase;
 
 /** Messages that were sent, cancelled by CANCEL_SM and asked for by QUERY_SM, with the bundled SMSC and with jSMPP's. */

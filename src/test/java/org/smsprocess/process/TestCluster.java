@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.SimulatorSettings;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
 import org.smsprocess.store.TestDatabase;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.simulator.RawEsme.Pdu;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** Each kind of fault, as it looks from the other end of the wire. */
 class FaultsIT {

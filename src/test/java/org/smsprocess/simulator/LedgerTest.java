@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.simulator.settings.SubmitSettings;
 
 class LedgerTest {
     private final Ledger ledger = new Ledger(new Alphabet(SubmitSettings.DefaultAlphabet.GSM), 3);

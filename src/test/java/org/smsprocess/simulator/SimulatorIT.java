@@ -34,6 +34,7 @@ import org.jsmpp.session.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** The simulator as an ESME of another make (jSMPP) sees it. */
 class SimulatorIT {

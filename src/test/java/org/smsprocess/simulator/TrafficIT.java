@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.simulator.RawEsme.Pdu;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** Windows, rates, SR forms and redelivery, octet by octet. */
 class TrafficIT {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 import org.smsprocess.smpp.CommandStatus;
 
@@ -22,13 +22,13 @@ public enum FaultKind {
     AWAY(Reach.SMSC);
 
     /** What one fault touches. */
-    enum Reach {
+    public enum Reach {
         ANSWER,
         CONNECTION,
         SMSC
     }
 
-    final Reach reach;
+    public final Reach reach;
     /** What it answers unless the settings say otherwise. */
     final int status;
 

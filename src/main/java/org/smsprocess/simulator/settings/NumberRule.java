@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.settings.Section;
@@ -33,7 +33,7 @@ public record NumberRule(
     }
 
     /** @param octets holds the destination digits, without "+", at {@code at} */
-    boolean matches(byte[] octets, int at, int length) {
+    public boolean matches(byte[] octets, int at, int length) {
         return holds(octets, at, length, prefix, 0) && holds(octets, at, length, suffix, length - suffix.length());
     }
 

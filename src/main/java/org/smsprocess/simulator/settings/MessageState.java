@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 /** message_state values (SMPP 3.4 §5.2.28) with the word that the SR's text uses (appendix B). */
-enum MessageState {
+public enum MessageState {
     ENROUTE(1),
     DELIVRD(2),
     EXPIRED(3),
@@ -12,7 +12,7 @@ enum MessageState {
     UNKNOWN(7),
     REJECTD(8);
 
-    final int code;
+    public final int code;
 
     MessageState(int code) {
         this.code = code;

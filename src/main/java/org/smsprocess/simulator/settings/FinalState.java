@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 import java.nio.charset.StandardCharsets;
 
@@ -17,25 +17,25 @@ public final class FinalState {
         this.networkError = number(err);
     }
 
-    static FinalState of(MessageState state, String err) {
+    public static FinalState of(MessageState state, String err) {
         return new FinalState(
                 state, state.name().getBytes(StandardCharsets.ISO_8859_1), err.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    MessageState state() {
+    public MessageState state() {
         return state;
     }
 
-    byte[] stat() {
+    public byte[] stat() {
         return stat;
     }
 
-    byte[] err() {
+    public byte[] err() {
         return err;
     }
 
     /** The error code as a number; 0 if it is none. */
-    int networkError() {
+    public int networkError() {
         return networkError;
     }
 

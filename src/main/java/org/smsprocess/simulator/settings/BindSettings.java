@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -63,11 +63,11 @@ public record BindSettings(
                 section.duration("enquire-link-timeout", Duration.ofSeconds(1), SimulatorSettings.LONGEST));
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return credentials.isEmpty();
     }
 
-    Optional<Credentials> of(String systemId) {
+    public Optional<Credentials> of(String systemId) {
         return credentials.stream()
                 .filter(login -> login.systemId().equals(systemId))
                 .findFirst();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.simulator;
+package org.smsprocess.simulator.settings;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -65,15 +65,15 @@ public record FaultSettings(
                 : Optional.empty();
     }
 
-    boolean isForNow() {
+    public boolean isForNow() {
         return at.isEmpty() && every.isEmpty() && !isByPdu();
     }
 
-    boolean isByPdu() {
+    public boolean isByPdu() {
         return afterPdus > 0 || probability > 0;
     }
 
-    int statusOrUsual() {
+    public int statusOrUsual() {
         return status == 0 ? kind.status : status;
     }
 

@@ -34,6 +34,10 @@ class ArchitectureTest {
             slices().matching("org.smsprocess.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesWithinPackagesHaveNoCycles =
+            slices().matching("org.smsprocess.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule everyPackageIsNullMarked =
             classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 

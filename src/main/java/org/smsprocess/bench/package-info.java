@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Measurements kept in the product.
+ * Measurements of this machine, kept in the product: a whole installation under load.
  */
 @NullMarked
 package org.smsprocess.bench;

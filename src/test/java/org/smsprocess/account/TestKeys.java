@@ -13,16 +13,16 @@ import java.util.Base64;
 import java.util.List;
 
 /** Key files made by the JDK's keytool; every password is "changeit". */
-final class TestKeys {
-    static final String PASSWORD = "changeit";
+public final class TestKeys {
+    public static final String PASSWORD = "changeit";
     private final Path directory;
 
-    TestKeys(Path directory) {
+    public TestKeys(Path directory) {
         this.directory = directory;
     }
 
     /** A PKCS#12 file with a key and its self-signed certificate. */
-    Path identity(String name, String host, String... more) throws IOException {
+    public Path identity(String name, String host, String... more) throws IOException {
         Path file = directory.resolve(name + ".p12");
         List<String> arguments = new ArrayList<>(List.of(
                 "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + host));
@@ -32,7 +32,7 @@ final class TestKeys {
     }
 
     /** The certificate of an identity, as PEM. */
-    Path certificate(Path identity) throws IOException, GeneralSecurityException {
+    public Path certificate(Path identity) throws IOException, GeneralSecurityException {
         return write(
                 identity,
                 ".pem",
@@ -40,7 +40,7 @@ final class TestKeys {
     }
 
     /** Key and certificate of an identity, as PEM. */
-    Path both(Path identity) throws IOException, GeneralSecurityException {
+    public Path both(Path identity) throws IOException, GeneralSecurityException {
         KeyStore store = load(identity);
         return write(
                 identity,
@@ -50,14 +50,14 @@ final class TestKeys {
     }
 
     /** A PKCS#12 file that trusts the certificate of an identity. */
-    Path trusting(Path identity) throws IOException, GeneralSecurityException {
+    public Path trusting(Path identity) throws IOException, GeneralSecurityException {
         Path certificate = certificate(identity);
         Path file = directory.resolve("trusting-" + identity.getFileName());
         keytool(file, List.of("-importcert", "-noprompt", "-alias", "ca", "-file", certificate.toString()));
         return file;
     }
 
-    static KeyStore load(Path identity) throws IOException, GeneralSecurityException {
+    public static KeyStore load(Path identity) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(Files.readAllBytes(identity)), PASSWORD.toCharArray());
         return store;

@@ -17,7 +17,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.smsprocess.api.http.HttpSettings;
 
 /** A server on a free port of 127.0.0.1, and a client for it. */
-final class TestApi implements AutoCloseable {
+public final class TestApi implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final ServerBinding binding;
     private final HttpClient client;
@@ -47,7 +47,7 @@ final class TestApi implements AutoCloseable {
         }
     }
 
-    static Config config(String overrides) {
+    public static Config config(String overrides) {
         return ConfigFactory.parseString(
                         "pekko { actor.provider = local, loglevel = WARNING, log-dead-letters = off }\n"
                                 + "sms-process.http.port = 0\nsms-process.http {" + overrides + "}")

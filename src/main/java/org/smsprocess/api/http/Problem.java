@@ -135,7 +135,7 @@ public record Problem(
             this.problem = problem;
         }
 
-        Problem problem() {
+        public Problem problem() {
             return problem;
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class JsonHttp {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Opens the API of those nodes that want a token. */
-    static final String TOKEN = "soak";
+    public static final String TOKEN = "soak";
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client =

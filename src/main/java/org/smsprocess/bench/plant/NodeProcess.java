@@ -36,7 +36,7 @@ public final class NodeProcess {
 
     private static final Duration STEP = Duration.ofMillis(50);
     private static final Duration START = Duration.ofSeconds(120);
-    static final String ACCOUNT = "bench";
+    public static final String ACCOUNT = "bench";
     /** Of the word in {@link JsonHttp#TOKEN}; beyond loopback the API wants one. */
     private static final String TOKEN = "{ name = soak, scopes = \"send read admin\"," + " sha256 = \""
             + HexFormat.of().formatHex(ApiToken.sha256(JsonHttp.TOKEN)) + "\" }";

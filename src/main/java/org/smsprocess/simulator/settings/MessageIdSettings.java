@@ -11,9 +11,9 @@ import org.smsprocess.settings.Section;
 public record MessageIdSettings(Format format, long first) {
 
     /** Smallest and largest number behind an id: always ten decimal digits. */
-    static final long SMALLEST = 1_000_000_000L;
+    public static final long SMALLEST = 1_000_000_000L;
 
-    static final long LARGEST = 9_999_999_999L;
+    public static final long LARGEST = 9_999_999_999L;
 
     /** The number 1234567890 in each form: answer, then SR. */
     public enum Format {

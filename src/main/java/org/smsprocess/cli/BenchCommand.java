@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.bench.ApiBench;
 import org.smsprocess.bench.BacklogBench;
-import org.smsprocess.bench.plant.BenchFailure;
-import org.smsprocess.bench.BenchSetup;
 import org.smsprocess.bench.CurveBench;
 import org.smsprocess.bench.LatencyBench;
 import org.smsprocess.bench.LifeBench;
@@ -17,7 +14,6 @@ import org.smsprocess.bench.NodesBench;
 import org.smsprocess.bench.RateBench;
 import org.smsprocess.bench.raw.RawBench;
 import org.smsprocess.bench.RecoveryBench;
-import org.smsprocess.bench.Report;
 import org.smsprocess.bench.raw.WindowBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,40 +43,6 @@ public final class BenchCommand implements Runnable {
         }
     }
 
-    /** What all of them take. */
-    static final class Output {
-        @Option(names = "--json", description = "One line of JSON, last.")
-        private boolean json;
-
-        @Spec(Spec.Target.MIXEE)
-        private @Nullable CommandSpec spec;
-
-        /** Runs one and prints what it found. */
-        void measure(Bench bench) {
-            PrintWriter out = spec == null
-                    ? new PrintWriter(System.out, true)
-                    : spec.commandLine().getOut();
-            Report report = new Report(out, json);
-            try {
-                bench.run(report);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new UserError(SmsProcessCommand.FAILED, "interrupted");
-            } catch (BenchFailure failed) {
-                throw new UserError(
-                        failed.isWrongUse() ? SmsProcessCommand.WRONG_USE : SmsProcessCommand.FAILED,
-                        String.valueOf(failed.getMessage()));
-            }
-            report.end();
-        }
-    }
-
-    /** One measurement. */
-    @FunctionalInterface
-    interface Bench {
-        void run(Report report) throws InterruptedException;
-    }
-
     @Command(
             name = "raw",
             mixinStandardHelpOptions = true,
@@ -88,7 +50,7 @@ public final class BenchCommand implements Runnable {
                     "SUBMIT_SM and answers through our session and window, no persistence; beside it the bare library"
                             + " and a hand-made pump, which is the limit.")
     void raw(
-            @Mixin Output output,
+            @Mixin BenchOptions output,
             @Option(names = "--window", defaultValue = "1000", description = "SUBMIT_SM in flight (${DEFAULT-VALUE}).")
                     int window,
             @Option(names = "--warm-up", defaultValue = "4", description = "Seconds before each (${DEFAULT-VALUE}).")
@@ -99,65 +61,13 @@ public final class BenchCommand implements Runnable {
                 report -> new RawBench(report, window, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)).run());
     }
 
-    /** What the benches with a node take. */
-    static final class Setup {
-        @Option(names = "--connections", defaultValue = "4", description = "SMPP connections (${DEFAULT-VALUE}).")
-        private int connections;
-
-        @Option(
-                names = "--window",
-                defaultValue = "1000",
-                description = "SUBMIT_SM in flight by connection (${DEFAULT-VALUE}).")
-        private int window;
-
-        @Option(
-                names = "--pg-url",
-                paramLabel = "URL",
-                description = "jdbc:postgresql://… of an empty database; without it one of our own is started.")
-        private @Nullable String pgUrl;
-
-        @Option(names = "--pg-user", defaultValue = "postgres", description = "Its user (${DEFAULT-VALUE}).")
-        private String pgUser = "";
-
-        @Option(names = "--pg-password", defaultValue = "", description = "And password.")
-        private String pgPassword = "";
-
-        @Option(
-                names = "--node-opts",
-                defaultValue = "-Xmx1g",
-                description = "JVM options of the node, apart by blanks (${DEFAULT-VALUE}).")
-        private String nodeOpts = "";
-
-        @Option(
-                names = "--set",
-                paramLabel = "KEY=VALUE",
-                description = "Setting of the node, e.g. sms-process.batch-update-size=1; may be repeated.")
-        private List<String> settings = List.of();
-
-        @Option(names = "--set-account", paramLabel = "KEY=VALUE", description = "Setting of its account.")
-        private List<String> accountSettings = List.of();
-
-        BenchSetup get() {
-            return new BenchSetup(
-                    pgUrl,
-                    pgUser,
-                    pgPassword,
-                    connections,
-                    window,
-                    String.join("\n", accountSettings),
-                    List.of(nodeOpts.trim().split(" +")),
-                    settings);
-        }
-    }
-
     @Command(
             name = "life",
             mixinStandardHelpOptions = true,
             description =
                     "Full life of messages: HTTP, PostgreSQL, SMPP, SR, delivery log; msg/s and CPU of each process.")
     void life(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--messages", defaultValue = "400000", description = "That count (${DEFAULT-VALUE}).")
                     int messages,
             @Option(names = "--warm-up", defaultValue = "300000", description = "Messages before (${DEFAULT-VALUE}).")
@@ -166,8 +76,8 @@ public final class BenchCommand implements Runnable {
                     int batch,
             @Option(names = "--clients", defaultValue = "4", description = "HTTP connections (${DEFAULT-VALUE}).")
                     int clients) {
-        output.measure(
-                report -> new LifeBench(report, new LifeSettings(setup.get(), messages, warmUp, batch, clients)).run());
+        plant.measure(
+                (report, setup) -> new LifeBench(report, new LifeSettings(setup, messages, warmUp, batch, clients)).run());
     }
 
     @Command(
@@ -175,8 +85,7 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "How batches and latencies grow with the load: full life at one offered rate after another.")
     void curve(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(
                             names = "--rates",
                             split = ",",
@@ -187,7 +96,7 @@ public final class BenchCommand implements Runnable {
                     int clients,
             @Option(names = "--seconds", defaultValue = "10", description = "Of each rate (${DEFAULT-VALUE}).")
                     int seconds) {
-        output.measure(report -> new CurveBench(report, setup.get(), rates, seconds, clients).run());
+        plant.measure((report, setup) -> new CurveBench(report, setup, rates, seconds, clients).run());
     }
 
     @Command(
@@ -195,7 +104,7 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Throughput and socket writes of our session, window 1 to 5000, SMSC latency 0 to 100 ms.")
     void window(
-            @Mixin Output output,
+            @Mixin BenchOptions output,
             @Option(names = "--seconds", defaultValue = "2", description = "Seconds of each (${DEFAULT-VALUE}).")
                     int seconds) {
         output.measure(report -> new WindowBench(report, Duration.ofSeconds(seconds)).run());
@@ -206,11 +115,10 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "How well max-mt-throughput is kept and used, 1 to 2000 msg/s.")
     void rate(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--seconds", defaultValue = "20", description = "Seconds of each cap (${DEFAULT-VALUE}).")
                     int seconds) {
-        output.measure(report -> new RateBench(report, setup.get(), seconds).run());
+        plant.measure((report, setup) -> new RateBench(report, setup, seconds).run());
     }
 
     @Command(
@@ -218,11 +126,10 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "The full life of messages with one node and with two on the same processors.")
     void nodes(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--messages", defaultValue = "200000", description = "Of each run (${DEFAULT-VALUE}).")
                     int messages) {
-        output.measure(report -> new NodesBench(report, setup.get(), messages).run());
+        plant.measure((report, setup) -> new NodesBench(report, setup, messages).run());
     }
 
     @Command(
@@ -230,16 +137,15 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Single messages over HTTP: requests/s and latency of the durable 202.")
     void api(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--clients", defaultValue = "32", description = "Keep-alive clients (${DEFAULT-VALUE}).")
                     int clients,
             @Option(names = "--warm-up", defaultValue = "10", description = "Seconds before (${DEFAULT-VALUE}).")
                     int warmUp,
             @Option(names = "--seconds", defaultValue = "10", description = "Seconds that count (${DEFAULT-VALUE}).")
                     int seconds) {
-        output.measure(report -> new ApiBench(
-                        report, setup.get(), clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
+        plant.measure((report, setup) -> new ApiBench(
+                        report, setup, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
                 .run());
     }
 
@@ -248,13 +154,12 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "From the request to SUBMIT_SM at the SMSC, at a modest pace.")
     void latency(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--rate", defaultValue = "100", description = "Messages a second (${DEFAULT-VALUE}).")
                     int rate,
             @Option(names = "--seconds", defaultValue = "15", description = "Seconds, twice (${DEFAULT-VALUE}).")
                     int seconds) {
-        output.measure(report -> new LatencyBench(report, setup.get(), rate, seconds).run());
+        plant.measure((report, setup) -> new LatencyBench(report, setup, rate, seconds).run());
     }
 
     @Command(
@@ -262,8 +167,7 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "A node starts with a backlog: seconds to the first SUBMIT_SM, and its heap.")
     void backlog(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--messages", defaultValue = "1000000", description = "That wait (${DEFAULT-VALUE}).")
                     int messages,
             @Option(
@@ -273,8 +177,8 @@ public final class BenchCommand implements Runnable {
                     String heap,
             @Option(names = "--seconds", defaultValue = "20", description = "To watch its heap (${DEFAULT-VALUE}).")
                     int seconds) {
-        output.measure(
-                report -> new BacklogBench(report, setup.get(), messages, heap, Duration.ofSeconds(seconds)).run());
+        plant.measure(
+                (report, setup) -> new BacklogBench(report, setup, messages, heap, Duration.ofSeconds(seconds)).run());
     }
 
     @Command(
@@ -282,10 +186,9 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "SR correlators with many entries after kill -9: seconds until they answer.")
     void recovery(
-            @Mixin Output output,
-            @Mixin Setup setup,
+            @Mixin PlantOptions plant,
             @Option(names = "--entries", defaultValue = "1000000", description = "SR awaited (${DEFAULT-VALUE}).")
                     int entries) {
-        output.measure(report -> new RecoveryBench(report, setup.get(), entries).run());
+        plant.measure((report, setup) -> new RecoveryBench(report, setup, entries).run());
     }
 }

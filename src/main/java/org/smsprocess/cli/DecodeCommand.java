@@ -3,15 +3,12 @@ package org.smsprocess.cli;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.smpp.PduText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code decode}: a PDU from any log, field by field. */
 @Command(
@@ -28,8 +25,8 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--hide-text", description = "Mask short_message and message_payload.")
     private boolean hideText;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() {
@@ -40,7 +37,7 @@ final class DecodeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException noHex) {
             throw new UserError(SmsProcessCommand.WRONG_USE, "not hexadecimal: " + noHex.getMessage());
         }
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var out = terminal.out();
         PduText.fields(pdu, !hideText).forEach(out::println);
         out.flush();
         return 0;

@@ -4,20 +4,17 @@ package org.smsprocess.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code demo}: real traffic through everything, on this machine, and the proof that none of it was lost or doubled. */
 @Command(
@@ -60,25 +57,25 @@ final class DemoCommand implements Callable<Integer> {
             description = "Database and log; kept. Default: a temporary directory, removed at the end.")
     private @Nullable Path dataDir;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() throws IOException {
         if (messages < 1 || messages > 10_000_000) {
             throw new UserError(SmsProcessCommand.WRONG_USE, "--messages: " + messages + " is not in 1 to 10000000");
         }
-        say("Starting PostgreSQL, the SMSC simulator and a node ...");
+        terminal.say("Starting PostgreSQL, the SMSC simulator and a node ...");
         try (DemoPlant plant = DemoPlant.start(dataDir, httpPort)) {
             NodeCommand.endWith("TERM", plant.node());
             NodeCommand.endWith("INT", plant.node());
-            say("API and console: " + plant.url() + (exit ? "" : " (stays up; Ctrl-C ends it)"));
+            terminal.say("API and console: " + plant.url() + (exit ? "" : " (stays up; Ctrl-C ends it)"));
             DemoBooks books = run(plant);
-            books.print(out());
+            books.print(terminal.out());
             if (!exit) {
-                say("Still up: " + plant.url());
+                terminal.say("Still up: " + plant.url());
             }
-            say(books.json().toString());
+            terminal.say(books.json().toString());
             if (!exit) {
                 plant.node().whenTerminated().toCompletableFuture().join();
             }
@@ -95,12 +92,12 @@ final class DemoCommand implements Callable<Integer> {
 
         long start = System.nanoTime();
         long accepted = delivery.upload(file).path("accepted").asLong();
-        say("Accepted " + accepted + " messages");
+        terminal.say("Accepted " + accepted + " messages");
         delivery.start();
         for (int i = 1; i <= STOPS; i++) {
             plant.simulator().sendMo("4176000000" + i, DemoPlant.SHORT_CODE, "STOP", DemoPlant.ACCOUNT);
         }
-        delivery.await(TIMEOUT, out());
+        delivery.await(TIMEOUT, terminal.out());
         double seconds = (System.nanoTime() - start) / 1e9;
 
         long mo = mo(node);
@@ -128,14 +125,5 @@ final class DemoCommand implements Callable<Integer> {
             return Optional.of(found.get()).filter(mo -> mo >= STOPS);
         });
         return found.get();
-    }
-
-    private void say(String line) {
-        out().println(line);
-        out().flush();
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 }

@@ -3,18 +3,15 @@ package org.smsprocess.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.process.NodeConfig;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.Preview;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code encode}: what an account would make of a text. */
 @Command(
@@ -32,8 +29,8 @@ final class EncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", description = "The text.")
     private String text = "";
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() {
@@ -43,7 +40,7 @@ final class EncodeCommand implements Callable<Integer> {
         }
         Preview preview =
                 AccountSettings.from(account, settings).channel().textEncoder().preview(text);
-        print(preview, Objects.requireNonNull(spec).commandLine().getOut());
+        print(preview, terminal.out());
         return preview.reason() == null ? 0 : SmsProcessCommand.FAILED;
     }
 

@@ -26,10 +26,7 @@ final class GrowthCommand implements Runnable {
     }
 
     @Mixin
-    private BenchCommand.Output output = new BenchCommand.Output();
-
-    @Mixin
-    private BenchCommand.Setup setup = new BenchCommand.Setup();
+    private PlantOptions plant = new PlantOptions();
 
     @Option(names = "--part", split = ",", description = "Of ${COMPLETION-CANDIDATES}; all by default.")
     private Set<Part> parts = EnumSet.allOf(Part.class);
@@ -69,10 +66,10 @@ final class GrowthCommand implements Runnable {
 
     @Override
     public void run() {
-        output.measure(report -> new GrowthBench(
+        plant.measure((report, setup) -> new GrowthBench(
                         report,
                         new GrowthSettings(
-                                setup.get(),
+                                setup,
                                 messages,
                                 warmUp,
                                 runs,

@@ -14,10 +14,7 @@ import picocli.CommandLine.Option;
                 "Full life of messages at a steady pace; what is alive in the node's heap at the end of each minute.")
 final class HeapCommand implements Runnable {
     @Mixin
-    private BenchCommand.Output output = new BenchCommand.Output();
-
-    @Mixin
-    private BenchCommand.Setup setup = new BenchCommand.Setup();
+    private PlantOptions plant = new PlantOptions();
 
     @Option(names = "--rate", defaultValue = "2000", description = "Messages a second (${DEFAULT-VALUE}).")
     private int rate;
@@ -27,6 +24,6 @@ final class HeapCommand implements Runnable {
 
     @Override
     public void run() {
-        output.measure(report -> new HeapBench(report, setup.get(), rate, minutes).run());
+        plant.measure((report, setup) -> new HeapBench(report, setup, rate, minutes).run());
     }
 }

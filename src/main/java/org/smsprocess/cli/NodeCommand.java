@@ -2,7 +2,6 @@
 package org.smsprocess.cli;
 
 import com.typesafe.config.ConfigFactory;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,9 +10,8 @@ import org.smsprocess.process.Node;
 import org.smsprocess.process.NodeConfig;
 import org.smsprocess.settings.SettingsSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import sun.misc.Signal;
 
 /** {@code node}: one node of the process, until SIGTERM or Ctrl-C, which end it in good order with exit code 0. */
@@ -36,21 +34,17 @@ final class NodeCommand implements Callable<Integer> {
             description = "HOCON; what it does not set is as in reference.conf. Read again while the node runs.")
     private @Nullable Path config;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() {
         Node node = Node.start(source());
         endWith("TERM", node);
         endWith("INT", node);
-        if (spec != null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("sms-process node: API and console at http://"
-                    + node.httpAddress().getHostString() + ":"
-                    + node.httpAddress().getPort());
-            out.flush();
-        }
+        terminal.say("sms-process node: API and console at http://"
+                + node.httpAddress().getHostString() + ":"
+                + node.httpAddress().getPort());
         node.whenTerminated().toCompletableFuture().join();
         return node.wasDowned() ? START_AGAIN : 0;
     }

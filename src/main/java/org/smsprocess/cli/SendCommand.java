@@ -3,11 +3,9 @@ package org.smsprocess.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code send}: submits one message or a file of recipients to a node, and shows what becomes of them. */
 @Command(
@@ -69,8 +65,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Stay until each message has its final status, and show how they get on.")
     private boolean wait;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     /** Either a number or a file. */
     static final class Whom {
@@ -96,7 +92,7 @@ final class SendCommand implements Callable<Integer> {
         ObjectNode request = request();
         request.putArray("messages").addObject().put("to", to).put("text", text);
         long id = node.post("/api/v1/messages", request).path("ids").path(0).asLong();
-        out().println("accepted: message " + id);
+        terminal.say("accepted: message " + id);
         if (!wait) {
             return 0;
         }
@@ -105,9 +101,8 @@ final class SendCommand implements Callable<Integer> {
             JsonNode message = node.get("/api/v1/messages/" + id);
             String status = message.path("status").asText();
             if (!status.equals(shown.getAndSet(status))) {
-                out().println(status
+                terminal.say(status
                         + (message.has("error") ? ": " + message.path("error").asText() : ""));
-                out().flush();
             }
             return Optional.of(status).filter(FINAL::contains);
         });
@@ -125,32 +120,23 @@ final class SendCommand implements Callable<Integer> {
         RemoteDelivery delivery = RemoteDelivery.create(node, request);
         JsonNode uploaded = delivery.upload(file);
         for (JsonNode error : uploaded.path("errors")) {
-            err().println("line " + error.path("line").asLong() + ": "
+            terminal.err().println("line " + error.path("line").asLong() + ": "
                     + error.path("message").asText());
         }
         long refused = uploaded.path("refused").asLong();
-        out().println("accepted: " + uploaded.path("accepted").asLong() + " messages in delivery " + delivery.id()
+        terminal.say("accepted: " + uploaded.path("accepted").asLong() + " messages in delivery " + delivery.id()
                 + (refused == 0 ? "" : ", refused: " + refused));
-        out().flush();
         delivery.start();
         if (!wait) {
             return 0;
         }
-        RemoteDelivery.Counters end = delivery.await(LONG, out());
-        out().println(end);
+        RemoteDelivery.Counters end = delivery.await(LONG, terminal.out());
+        terminal.say(end);
         return end.isFinal() && end.failed() + end.inDoubt() == 0 ? 0 : SmsProcessCommand.FAILED;
     }
 
     private ObjectNode request() {
         ObjectNode request = NodeClient.JSON.createObjectNode().put("account", account);
         return from == null ? request : request.put("sender", from);
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -2,7 +2,6 @@
 package org.smsprocess.cli;
 
 import com.typesafe.config.ConfigFactory;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,9 +11,8 @@ import org.smsprocess.settings.SettingsFile;
 import org.smsprocess.simulator.Simulator;
 import org.smsprocess.simulator.settings.SimulatorSettings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code simulator}: the bundled SMSC as a process of its own, until SIGTERM or Ctrl-C. */
 @Command(
@@ -28,8 +26,8 @@ public final class SimulatorCommand implements Callable<Integer> {
             description = "HOCON with a section sms-process-simulator; what it does not set is as in reference.conf.")
     private @Nullable Path config;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -40,7 +38,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             simulator.close();
             stopped.countDown();
         }));
-        say("SMSC simulator: SMPP on port " + simulator.smppPort()
+        terminal.say("SMSC simulator: SMPP on port " + simulator.smppPort()
                 + (simulator.hasHttp() ? ", HTTP on port " + simulator.httpPort() : ""));
         stopped.await();
         return 0;
@@ -54,14 +52,6 @@ public final class SimulatorCommand implements Callable<Integer> {
                     SmsProcessCommand.FAILED,
                     taken.getMessage() + ": "
                             + (taken.getCause() == null ? "" : taken.getCause().getMessage()));
-        }
-    }
-
-    private void say(@Nullable String line) {
-        if (spec != null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(line);
-            out.flush();
         }
     }
 }

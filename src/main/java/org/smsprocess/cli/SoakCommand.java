@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,18 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.bench.plant.BenchFailure;
 import org.smsprocess.bench.Report;
 import org.smsprocess.bench.soak.Soak;
 import org.smsprocess.bench.soak.SoakFault;
 import org.smsprocess.bench.soak.SoakNetwork;
 import org.smsprocess.bench.soak.SoakSettings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code soak}: load and faults, then the proof that nothing was lost or doubled unseen. */
 @Command(
@@ -99,11 +97,8 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--folder", paramLabel = "DIR", description = "Keeps logs and data there, an empty folder.")
     private @Nullable Path folder;
 
-    @Option(names = "--json", description = "One line of JSON, last.")
-    private boolean json;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private BenchOptions output = new BenchOptions();
 
     @Override
     public Integer call() {
@@ -116,37 +111,33 @@ final class SoakCommand implements Callable<Integer> {
                     SmsProcessCommand.WRONG_USE,
                     "--rate, --nodes, --connections, --window and --outage must be 1 or more");
         }
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
-        Report report = new Report(out, json);
+        AtomicBoolean isClean = new AtomicBoolean();
+        output.measure(report -> isClean.set(new Soak(report, settings(slots, chosen(report))).run()));
+        return isClean.get() ? 0 : SmsProcessCommand.FAILED;
+    }
+
+    private SoakSettings settings(int slots, List<SoakFault> chosen) {
+        return new SoakSettings(
+                Duration.ofMillis(Math.round(minutes * 60_000)),
+                seed,
+                chosen,
+                kills,
+                inDoubt,
+                rate,
+                slots,
+                window,
+                nodes,
+                Duration.ofSeconds(outage),
+                folder);
+    }
+
+    private List<SoakFault> chosen(Report report) {
         List<SoakFault> chosen =
                 faults.stream().flatMap(word -> faults(word, report)).toList();
         if (kills > 0 && chosen.stream().noneMatch(Set.of(SoakFault.KILL, SoakFault.PG_KILL)::contains)) {
             throw new UserError(SmsProcessCommand.WRONG_USE, "--kills needs kill or pg-kill among --faults");
         }
-        Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
-        try {
-            boolean isClean = new Soak(
-                            report,
-                            new SoakSettings(
-                                    time,
-                                    seed,
-                                    chosen,
-                                    kills,
-                                    inDoubt,
-                                    rate,
-                                    slots,
-                                    window,
-                                    nodes,
-                                    Duration.ofSeconds(outage),
-                                    folder))
-                    .run();
-            report.end();
-            return isClean ? 0 : SmsProcessCommand.FAILED;
-        } catch (BenchFailure failed) {
-            throw new UserError(SmsProcessCommand.FAILED, String.valueOf(failed.getMessage()));
-        }
+        return chosen;
     }
 
     private Stream<SoakFault> faults(String word, Report report) {

@@ -6,13 +6,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.ApiToken;
 import org.smsprocess.api.http.Scope;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code token}: a new API token, and the line of settings that lets it in. */
 @Command(
@@ -36,8 +34,8 @@ final class TokenCommand implements Callable<Integer> {
             description = "send, read, admin; separated by commas (default: ${DEFAULT-VALUE}).")
     private List<Scope> scopes = List.of();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Terminal terminal = new Terminal();
 
     @Override
     public Integer call() {
@@ -48,13 +46,9 @@ final class TokenCommand implements Callable<Integer> {
         new SecureRandom().nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         String names = String.join(" ", scopes.stream().map(Scope::wireName).toList());
-        if (spec != null) {
-            var out = spec.commandLine().getOut();
-            out.println("token: " + token);
-            out.println("settings: { name = \"" + name.replace("\"", "") + "\", sha256 = \""
-                    + HexFormat.of().formatHex(ApiToken.sha256(token)) + "\", scopes = \"" + names + "\" }");
-            out.flush();
-        }
+        terminal.say("token: " + token);
+        terminal.say("settings: { name = \"" + name.replace("\"", "") + "\", sha256 = \""
+                + HexFormat.of().formatHex(ApiToken.sha256(token)) + "\", scopes = \"" + names + "\" }");
         return 0;
     }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Where the words of a command go. To be mixed into it. */
+class Terminal {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    PrintWriter out() {
+        return command().commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return command().commandLine().getErr();
+    }
+
+    /** Flushed, because more may follow only after minutes. */
+    void say(Object line) {
+        out().println(line);
+        out().flush();
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec, "picocli sets it before the command runs");
+    }
+}

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.HttpSettings;
-import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.DeliverySettings;
 
@@ -25,41 +24,50 @@ record DeliveryRequest(
 
     /** @throws Problem.Refusal if it cannot be read or a field is wrong */
     static DeliveryRequest parse(byte[] body, HttpSettings limits, Predicate<String> isAccount) {
-        FieldErrors errors = new FieldErrors(limits.maxErrors());
-        SettingsFields settings = new SettingsFields(errors);
-        String account = null;
-        String label = null;
-        String template = null;
-        try (JsonParser json = Json.FACTORY.createParser(body)) {
-            JsonFields.expectObject(json);
-            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                json.nextToken();
-                switch (field) {
-                    case "account" -> account = JsonFields.string(json, field, errors);
-                    case "label" -> label = JsonFields.string(json, field, errors);
-                    case "template" -> template = JsonFields.string(json, field, errors);
-                    default -> {
-                        if (!settings.read(json, field)) {
-                            JsonFields.unknown(json, field, errors);
-                        }
+        return new Reader(limits).read(body, isAccount);
+    }
+
+    /** Reads the fields in whatever order they come. Not threadsafe. */
+    private static final class Reader {
+        private final FieldErrors errors;
+        private final SettingsFields settings;
+        private @Nullable String account;
+        private @Nullable String label;
+        private @Nullable String template;
+
+        Reader(HttpSettings limits) {
+            this.errors = new FieldErrors(limits.maxErrors());
+            this.settings = new SettingsFields(errors);
+        }
+
+        DeliveryRequest read(byte[] body, Predicate<String> isAccount) {
+            JsonFields.ofObject(body, this::readField);
+            SubmitRequest.checkAccount(errors, account, isAccount);
+            settings.check();
+            if (label != null) {
+                errors.add(
+                        "label",
+                        label.length() > MAX_LABEL ? "is longer than " + MAX_LABEL : MessageRules.storable(label));
+            }
+            if (template != null) {
+                errors.add("template", templateRule(template));
+            }
+            errors.throwIfAny();
+            return new DeliveryRequest(String.valueOf(account), label, template, settings.toSettings());
+        }
+
+        private void readField(JsonParser json, String field) throws IOException {
+            switch (field) {
+                case "account" -> account = JsonFields.string(json, field, errors);
+                case "label" -> label = JsonFields.string(json, field, errors);
+                case "template" -> template = JsonFields.string(json, field, errors);
+                default -> {
+                    if (!settings.read(json, field)) {
+                        JsonFields.unknown(json, field, errors);
                     }
                 }
             }
-            JsonFields.expectEnd(json);
-        } catch (IOException e) {
-            throw JsonFields.badSyntax(e);
         }
-        SubmitRequest.checkAccount(errors, account, isAccount);
-        settings.check();
-        if (label != null) {
-            errors.add(
-                    "label", label.length() > MAX_LABEL ? "is longer than " + MAX_LABEL : MessageRules.storable(label));
-        }
-        if (template != null) {
-            errors.add("template", templateRule(template));
-        }
-        errors.throwIfAny();
-        return new DeliveryRequest(String.valueOf(account), label, template, settings.toSettings());
     }
 
     private static @Nullable String templateRule(String template) {

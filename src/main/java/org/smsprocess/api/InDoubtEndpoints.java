@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
@@ -93,20 +92,15 @@ final class InDoubtEndpoints {
             return "no reason given";
         }
         FieldErrors errors = new FieldErrors(settings.maxErrors());
-        String reason = null;
-        try (JsonParser json = Json.FACTORY.createParser(body)) {
-            JsonFields.expectObject(json);
-            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                json.nextToken();
-                if (field.equals("reason")) {
-                    reason = JsonFields.string(json, field, errors);
-                } else {
-                    JsonFields.unknown(json, field, errors);
-                }
+        AtomicReference<@Nullable String> given = new AtomicReference<>();
+        JsonFields.ofObject(body, (json, field) -> {
+            if (field.equals("reason")) {
+                given.set(JsonFields.string(json, field, errors));
+            } else {
+                JsonFields.unknown(json, field, errors);
             }
-        } catch (IOException e) {
-            throw JsonFields.badSyntax(e);
-        }
+        });
+        String reason = given.get();
         errors.add(
                 "reason", reason == null || reason.isBlank() ? "is missing or empty" : MessageRules.reference(reason));
         errors.throwIfAny();

@@ -11,13 +11,34 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
 
-/** Reads single values where the parser stands; a wrong one is noted with its field and left out. */
+/** Reads an object field by field, and single values where the parser stands; a wrong one is noted with its field and left out. */
 final class JsonFields {
     private JsonFields() {}
 
-    static void expectObject(JsonParser json) throws IOException {
+    /** Takes one field; the parser stands at its value. */
+    @FunctionalInterface
+    interface Reader {
+        void read(JsonParser json, String field) throws IOException;
+    }
+
+    /** @throws Problem.Refusal if the body is anything but one JSON object */
+    static void ofObject(byte[] body, Reader reader) {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            expectObject(json);
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                reader.read(json, field);
+            }
+            expectEnd(json);
+        } catch (IOException unreadable) {
+            throw badSyntax(unreadable);
+        }
+    }
+
+    private static void expectObject(JsonParser json) throws IOException {
         JsonToken first = json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw Problem.badSyntax(first == null ? "the body is empty" : "the body must be a JSON object")
@@ -25,7 +46,7 @@ final class JsonFields {
         }
     }
 
-    static void expectEnd(JsonParser json) throws IOException {
+    private static void expectEnd(JsonParser json) throws IOException {
         if (json.nextToken() != null) {
             throw Problem.badSyntax("something follows the JSON object, at " + place(json.currentTokenLocation()))
                     .refusal();
@@ -92,7 +113,7 @@ final class JsonFields {
         json.skipChildren();
     }
 
-    static Problem.Refusal badSyntax(IOException failure) {
+    private static Problem.Refusal badSyntax(IOException failure) {
         if (failure instanceof JsonProcessingException syntax) {
             // the original message: the other one quotes the body, which holds what people write to each other
             return Problem.badSyntax(

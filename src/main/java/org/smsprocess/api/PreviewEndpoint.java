@@ -2,8 +2,8 @@
 package org.smsprocess.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -42,22 +42,16 @@ final class PreviewEndpoint {
     private record Asked(String account, String text) {
         static Asked parse(byte[] body, HttpSettings limits, Map<String, AccountSnapshot> accounts) {
             FieldErrors errors = new FieldErrors(limits.maxErrors());
-            String account = null;
-            String text = null;
-            try (JsonParser json = Json.FACTORY.createParser(body)) {
-                JsonFields.expectObject(json);
-                for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                    json.nextToken();
-                    switch (field) {
-                        case "account" -> account = JsonFields.string(json, field, errors);
-                        case "text" -> text = JsonFields.string(json, field, errors);
-                        default -> JsonFields.unknown(json, field, errors);
-                    }
+            Map<String, @Nullable String> given = new HashMap<>();
+            JsonFields.ofObject(body, (json, field) -> {
+                if (field.equals("account") || field.equals("text")) {
+                    given.put(field, JsonFields.string(json, field, errors));
+                } else {
+                    JsonFields.unknown(json, field, errors);
                 }
-                JsonFields.expectEnd(json);
-            } catch (IOException e) {
-                throw JsonFields.badSyntax(e);
-            }
+            });
+            String account = given.get("account");
+            String text = given.get("text");
             SubmitRequest.checkAccount(errors, account, accounts::containsKey);
             errors.add("text", MessageRules.text(text));
             errors.throwIfAny();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.HttpSettings;
-import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.NewMt;
@@ -42,24 +41,7 @@ record SubmitRequest(String account, DeliverySettings settings, List<NewMt> mess
         }
 
         SubmitRequest read(byte[] body, Predicate<String> isAccount) {
-            try (JsonParser json = Json.FACTORY.createParser(body)) {
-                JsonFields.expectObject(json);
-                for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                    json.nextToken();
-                    switch (field) {
-                        case "account" -> account = JsonFields.string(json, field, errors);
-                        case "messages" -> readMessages(json);
-                        default -> {
-                            if (!settings.read(json, field)) {
-                                JsonFields.unknown(json, field, errors);
-                            }
-                        }
-                    }
-                }
-                JsonFields.expectEnd(json);
-            } catch (IOException e) {
-                throw JsonFields.badSyntax(e);
-            }
+            JsonFields.ofObject(body, this::readField);
             checkAccount(errors, account, isAccount);
             settings.check();
             if (!hasMessages) {
@@ -67,6 +49,18 @@ record SubmitRequest(String account, DeliverySettings settings, List<NewMt> mess
             }
             errors.throwIfAny();
             return new SubmitRequest(String.valueOf(account), settings.toSettings(), messages);
+        }
+
+        private void readField(JsonParser json, String field) throws IOException {
+            switch (field) {
+                case "account" -> account = JsonFields.string(json, field, errors);
+                case "messages" -> readMessages(json);
+                default -> {
+                    if (!settings.read(json, field)) {
+                        JsonFields.unknown(json, field, errors);
+                    }
+                }
+            }
         }
 
         private void readMessages(JsonParser json) throws IOException {

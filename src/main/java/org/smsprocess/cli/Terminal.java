@@ -4,10 +4,12 @@ package org.smsprocess.cli;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Where the words of a command go. To be mixed into it. */
+@Command
 class Terminal {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;

@@ -100,7 +100,7 @@ public final class Soak {
     private static void awaitProgress(SoakPlant plant, long before) {
         Pause.until(
                 () -> {
-                    plant.areReady();
+                    plant.keepUp();
                     return plant.accepted() > before;
                 },
                 STEP,
@@ -112,7 +112,7 @@ public final class Soak {
         long lastMove = System.nanoTime();
         long before = -1;
         while (System.nanoTime() - lastMove < STANDSTILL.toNanos()) {
-            plant.areReady();
+            plant.keepUp();
             long[] open = {Long.MAX_VALUE, 0};
             try {
                 plant.database().query(OPEN, row -> {
@@ -139,6 +139,14 @@ public final class Soak {
     private void tell(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
         strikes.print(report);
         report.say("");
+        print(plant, load, check, books, seconds);
+        books.failures.forEach((reason, count) -> report.say("failed: " + reason + ": " + count));
+        check.violations().forEach(violation -> report.say("BOOKS DO NOT BALANCE: " + violation));
+        books.samples.forEach(report::say);
+        toJson(plant, books);
+    }
+
+    private void print(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
         JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
         report.table("soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
                 .row("seconds", Report.tenths(seconds))
@@ -182,9 +190,9 @@ public final class Soak {
                                 / 1e6))
                 .row("books checked under load", Report.whole(check.checks()))
                 .print();
-        books.failures.forEach((reason, count) -> report.say("failed: " + reason + ": " + count));
-        check.violations().forEach(violation -> report.say("BOOKS DO NOT BALANCE: " + violation));
-        books.samples.forEach(report::say);
+    }
+
+    private void toJson(SoakPlant plant, SoakBooks.Counts books) {
         report.json()
                 .put("accepted", books.accepted)
                 .put("sent", books.sent)

@@ -132,17 +132,17 @@ final class SoakNode {
     private void restartWhenEnded() {
         while (!bench.isClear()) {
             Pause.of(RESTART);
-            check();
+            keepUp();
         }
     }
 
     boolean isReady() {
-        check();
+        keepUp();
         return now().isReady();
     }
 
     /** One that ended by itself is started again. */
-    private synchronized void check() {
+    synchronized void keepUp() {
         if (!process.handle().isAlive() && !bench.isClear()) {
             if (process.exitCode() == START_AGAIN) {
                 rejoins++;

@@ -77,6 +77,15 @@ final class SoakPlant {
         int windows = settings.isCluster() && isOfNode(fault) ? node.windows(settings) : settings.allWindows();
         Instant now = Instant.now();
         long nanos = System.nanoTime();
+        strikeProcess(fault, number, nanos);
+        strikes.struck(fault, now, windows);
+        if (settings.isCluster() && fault == SoakFault.KILL) {
+            strikes.recovered(fault, awaitRebound(nanos));
+        }
+    }
+
+    private void strikeProcess(SoakFault fault, int number, long nanos) throws InterruptedException {
+        SoakNode node = nodes.get(number);
         switch (fault) {
             case KILL -> {
                 kills++;
@@ -120,10 +129,6 @@ final class SoakPlant {
                 database.startAgain();
             }
             default -> throw new IllegalArgumentException(fault.word());
-        }
-        strikes.struck(fault, now, windows);
-        if (settings.isCluster() && fault == SoakFault.KILL) {
-            strikes.recovered(fault, awaitRebound(nanos));
         }
     }
 
@@ -210,8 +215,9 @@ final class SoakPlant {
         return nodes;
     }
 
-    boolean areReady() {
-        return nodes.stream().allMatch(SoakNode::isReady);
+    /** Nodes that ended by themselves are started again. */
+    void keepUp() {
+        nodes.forEach(SoakNode::keepUp);
     }
 
     String complaint(String what) {

@@ -106,13 +106,6 @@ public final class LiveBoard implements ConnectionBoard {
         return tally == null ? 0 : tally.count(kind);
     }
 
-    /** Slots of this node that are bound now. */
-    public long bound() {
-        return bySlot.values().stream()
-                .filter(entry -> entry.state() == State.BOUND)
-                .count();
-    }
-
     /** Accounts with a slot of this node that is bound now. */
     Set<String> boundAccounts() {
         Set<String> accounts = new TreeSet<>();

@@ -25,14 +25,4 @@ public final class MtId {
     public static long partOf(long mtId) {
         return Math.floorDiv(mtId, PART_CAPACITY);
     }
-
-    /** First id of the part, inclusive. */
-    public static long firstOf(long partId) {
-        return partId * PART_CAPACITY;
-    }
-
-    /** Last id of the part, inclusive. */
-    public static long lastOf(long partId) {
-        return partId * PART_CAPACITY + PART_CAPACITY - 1;
-    }
 }

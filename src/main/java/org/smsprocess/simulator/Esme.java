@@ -78,10 +78,6 @@ final class Esme {
         }
     }
 
-    void forgetMailbox() {
-        mailbox.clear();
-    }
-
     void resetStats() {
         traffic.reset();
         accepted.resetMax();

@@ -3,7 +3,6 @@ package org.smsprocess.smpp;
 
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.pdu.BaseBind;
-import com.cloudhopper.smpp.pdu.BaseBindResp;
 import com.cloudhopper.smpp.pdu.BindReceiver;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
@@ -71,11 +70,6 @@ final class ControlPdus {
     static byte[] inboundResp(int commandId, int sequenceNumber, int commandStatus) {
         return encode(
                 commandId == Inbound.DATA_SM ? new DataSmResp() : new DeliverSmResp(), sequenceNumber, commandStatus);
-    }
-
-    /** The system_id of a BIND_RESP as far as it can be read; null when it is absent. */
-    static @Nullable String systemId(byte[] pdu, int offset, int length) {
-        return decode(pdu, offset, length) instanceof BaseBindResp answer ? answer.getSystemId() : null;
     }
 
     /** What the library makes of a PDU, in part if it does not like all of it; null if it likes nothing. */

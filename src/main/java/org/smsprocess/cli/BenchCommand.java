@@ -12,8 +12,8 @@ import org.smsprocess.bench.LifeBench;
 import org.smsprocess.bench.LifeSettings;
 import org.smsprocess.bench.NodesBench;
 import org.smsprocess.bench.RateBench;
-import org.smsprocess.bench.raw.RawBench;
 import org.smsprocess.bench.RecoveryBench;
+import org.smsprocess.bench.raw.RawBench;
 import org.smsprocess.bench.raw.WindowBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,8 +76,8 @@ public final class BenchCommand implements Runnable {
                     int batch,
             @Option(names = "--clients", defaultValue = "4", description = "HTTP connections (${DEFAULT-VALUE}).")
                     int clients) {
-        plant.measure(
-                (report, setup) -> new LifeBench(report, new LifeSettings(setup, messages, warmUp, batch, clients)).run());
+        plant.measure((report, setup) ->
+                new LifeBench(report, new LifeSettings(setup, messages, warmUp, batch, clients)).run());
     }
 
     @Command(
@@ -144,9 +144,8 @@ public final class BenchCommand implements Runnable {
                     int warmUp,
             @Option(names = "--seconds", defaultValue = "10", description = "Seconds that count (${DEFAULT-VALUE}).")
                     int seconds) {
-        plant.measure((report, setup) -> new ApiBench(
-                        report, setup, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
-                .run());
+        plant.measure((report, setup) ->
+                new ApiBench(report, setup, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)).run());
     }
 
     @Command(

@@ -120,8 +120,9 @@ final class SendCommand implements Callable<Integer> {
         RemoteDelivery delivery = RemoteDelivery.create(node, request);
         JsonNode uploaded = delivery.upload(file);
         for (JsonNode error : uploaded.path("errors")) {
-            terminal.err().println("line " + error.path("line").asLong() + ": "
-                    + error.path("message").asText());
+            terminal.err()
+                    .println("line " + error.path("line").asLong() + ": "
+                            + error.path("message").asText());
         }
         long refused = uploaded.path("refused").asLong();
         terminal.say("accepted: " + uploaded.path("accepted").asLong() + " messages in delivery " + delivery.id()

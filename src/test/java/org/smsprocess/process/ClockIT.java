@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.simulator.Record.Comparison;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.store.TestDatabase;
 
 /**

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.simulator.Record.Comparison;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.store.TestDatabase;
 
 /** Three nodes, each a JVM, one PostgreSQL: they share the connections, and one that dies or leaves takes none away for long. */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.simulator.Record.Comparison;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /**
  * A node under load whose PostgreSQL fails in all the ways there are. While it is away nothing is claimed, no SR, MO or request is

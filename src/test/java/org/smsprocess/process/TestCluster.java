@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.smsprocess.simulator.Simulator;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.simulator.Stats;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.store.TestDatabase;
 
 /** Nodes, each a JVM, of one database, and their SMSC, which runs in this JVM. */

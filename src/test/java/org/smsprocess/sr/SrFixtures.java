@@ -1,83 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
-import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.smsprocess.account.RatioAlarm;
 import org.smsprocess.account.SrSettings;
-import org.smsprocess.account.SrSettings.IdFormat;
+import org.smsprocess.account.TestAccounts;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Tlv;
 
-/** Settings as SETTINGS.md has them by default, and DELIVER_SM. */
+/** Settings as reference.conf has them but for what a test sets, DELIVER_SM, and what correlators are told. */
 final class SrFixtures {
     private SrFixtures() {}
 
-    static SrSettings settings() {
-        return settings(IdFormat.VERBATIM, IdFormat.VERBATIM);
-    }
-
-    static SrSettings settings(IdFormat mt, IdFormat sr) {
-        return new SrSettings(
-                Pattern.compile("\\b[iI][dD]:([a-fA-F0-9]{1,10})\\b"),
-                Pattern.compile("\\b[sS][tT][aA][tT]:([a-zA-Z0-9]{5,15})\\b"),
-                Pattern.compile("^DELIV"),
-                Pattern.compile("^(?:EXPIRED|DELETED|UNDELIV|UNKNOWN|REJECT)"),
-                Pattern.compile("\\b[eE][rR][rR]:([a-zA-Z0-9]{3})\\b"),
-                mt,
-                sr,
-                Duration.ofSeconds(30),
-                0,
-                false,
-                false,
-                false,
-                false,
-                0,
-                false,
-                new RatioAlarm(0.5, Duration.ofMinutes(15), Duration.ofHours(1), 200));
-    }
-
-    static SrSettings with(SrSettings base, Duration unknownIdWait, int acknowledgeCount) {
-        return new SrSettings(
-                base.idRegex(),
-                base.statusRegex(),
-                base.successRegex(),
-                base.errorRegex(),
-                base.errorCodeRegex(),
-                base.mtIdFormat(),
-                base.srIdFormat(),
-                unknownIdWait,
-                acknowledgeCount,
-                base.optionalFields(),
-                base.textField(),
-                base.messageReference(),
-                base.byText(),
-                base.matchRecipient(),
-                base.unasked(),
-                base.ratioAlarm());
-    }
-
-    static SrSettings with(SrSettings base, boolean optionalFields, boolean textField) {
-        return new SrSettings(
-                base.idRegex(),
-                base.statusRegex(),
-                base.successRegex(),
-                base.errorRegex(),
-                base.errorCodeRegex(),
-                base.mtIdFormat(),
-                base.srIdFormat(),
-                base.unknownIdWait(),
-                base.invalidIdAcknowledgeCount(),
-                optionalFields,
-                textField,
-                base.messageReference(),
-                base.byText(),
-                base.matchRecipient(),
-                base.unasked(),
-                base.ratioAlarm());
+    /** @param lines HOCON, as in the account's own section */
+    static SrSettings settings(String... lines) {
+        return TestAccounts.account("acme", lines).sr();
     }
 
     static SrReader reader(SrSettings settings) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
-import com.google.re2j.Pattern;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.smsprocess.account.SrSettings;
-import org.smsprocess.account.SrSettings.IdFormat;
 import org.smsprocess.smpp.Inbound;
 
 /** From a DELIVER_SM to a status report: fields, stat, provider id in the form it is looked up by. */
@@ -50,35 +48,14 @@ public class SrReadBenchmark {
         SrSettings settings = SrFixtures.settings();
         inbound = SrFixtures.deliverSm(RECEIPT, TEXT);
         if (kind == Kind.LEARNED_IDS) {
-            settings = SrFixtures.settings(IdFormat.AUTO, IdFormat.AUTO);
+            settings = SrFixtures.settings("id-format { mt = auto, sr = auto }");
         } else if (kind == Kind.WITH_TLVS) {
             inbound = SrFixtures.deliverSm(
                     RECEIPT, TEXT, SrFixtures.tlv(0x001E, "0416342074"), SrFixtures.tlv(0x0427, 2));
         } else if (kind == Kind.OWN_PATTERNS) {
-            settings = withIds("\\bid:([0-9]{1,20})\\b");
+            settings = SrFixtures.settings("sr.id-regex = \"\\\\bid:([0-9]{1,20})\\\\b\"");
         }
         reader = SrFixtures.reader(settings);
-    }
-
-    private static SrSettings withIds(String pattern) {
-        SrSettings base = SrFixtures.settings();
-        return new SrSettings(
-                Pattern.compile(pattern),
-                base.statusRegex(),
-                base.successRegex(),
-                base.errorRegex(),
-                base.errorCodeRegex(),
-                base.mtIdFormat(),
-                base.srIdFormat(),
-                base.unknownIdWait(),
-                base.invalidIdAcknowledgeCount(),
-                base.optionalFields(),
-                base.textField(),
-                base.messageReference(),
-                false,
-                0,
-                false,
-                base.ratioAlarm());
     }
 
     @Benchmark

@@ -7,7 +7,6 @@ import static org.smsprocess.sr.SrFixtures.inbound;
 import static org.smsprocess.sr.SrFixtures.reader;
 import static org.smsprocess.sr.SrFixtures.settings;
 import static org.smsprocess.sr.SrFixtures.tlv;
-import static org.smsprocess.sr.SrFixtures.with;
 
 import java.util.List;
 import java.util.Random;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.smsprocess.account.SrSettings.IdFormat;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Tlv;
@@ -260,7 +258,7 @@ class SrReaderTest {
 
     @Test
     void keepsTheTextForThePatternsWhenTold() {
-        SrReader reader = reader(with(settings(), false, true));
+        SrReader reader = reader(settings("sr.text-field = true"));
 
         StatusReport report = reader.read(deliverSm(4, "id:1 text:stat:DELIVRD err:007"), 1, 1)
                 .orElseThrow();
@@ -273,7 +271,7 @@ class SrReaderTest {
         Inbound inbound = deliverSm(4, "id:1 text:x", tlv(0x1403, "stat:DELIVRD"), tlv(0x1404, 0xAB));
 
         assertThat(ReceiptText.withOptionalFields("id:1 ", inbound)).isEqualTo("id:1  0x1403:stat:DELIVRD 0x1404:AB");
-        assertThat(reader(with(settings(), true, false))
+        assertThat(reader(settings("sr.optional-fields = true"))
                         .read(inbound, 1, 1)
                         .orElseThrow()
                         .stat())
@@ -283,7 +281,7 @@ class SrReaderTest {
 
     @Test
     void normalisesTheId() {
-        SrReader reader = reader(settings(IdFormat.HEX_NUMBER, IdFormat.DECIMAL));
+        SrReader reader = reader(settings("id-format { mt = hex-number, sr = decimal }"));
 
         StatusReport report =
                 reader.read(deliverSm(4, "id:0416342074 stat:DELIVRD"), 1, 1).orElseThrow();
@@ -294,7 +292,8 @@ class SrReaderTest {
     @Test
     void neverThrowsWhateverTheOctets() {
         Random random = new Random(42);
-        SrReader reader = reader(with(settings(IdFormat.AUTO, IdFormat.HEX_NUMBER), true, true));
+        SrReader reader = reader(settings(
+                "id-format { mt = auto, sr = hex-number }", "sr { optional-fields = true, text-field = true }"));
         for (int round = 0; round < 20_000; round++) {
             byte[] octets = new byte[random.nextInt(60)];
             random.nextBytes(octets);

@@ -21,13 +21,17 @@ import java.util.stream.StreamSupport;
 final class ReferenceConf {
     static final Path FILE = Path.of("src/main/resources/reference.conf");
 
+    /** Before each line of a list or an example in a meaning. */
+    static final String LISTED = "\n\t";
+
     private static final Pattern BANNER = Pattern.compile("# -{10,} (.+)");
     private static final Pattern KEY = Pattern.compile("\\s*(\"[^\"]+\"|[A-Za-z0-9_.-]+)\\s*(=\\s*|(?=\\{))(.*)");
     private static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{\\?([A-Z0-9_]+)}");
 
     /**
      * @param chapter the banner it stands under
-     * @param meaning the comment above it, or above the group of lines it belongs to; empty: none
+     * @param meaning the comment above it, or above the group of lines it belongs to; lines of lists and examples begin with
+     *     {@link #LISTED}; empty: none
      * @param isObject it holds other keys
      * @param line in the file
      */
@@ -68,7 +72,7 @@ final class ReferenceConf {
                 comment.clear();
                 group = "";
             } else if (text.startsWith("#")) {
-                comment.add(text.substring(1).strip());
+                comment.add(separator(text) + text.substring(1).strip());
             } else if (text.equals("}")) {
                 path.removeLast();
                 group = "";
@@ -78,9 +82,18 @@ final class ReferenceConf {
         }
     }
 
+    /** What stands further in than sentences, lists and examples, keeps its lines. */
+    private String separator(String text) {
+        if (text.startsWith("#   ")) {
+            return LISTED;
+        }
+        boolean endsList = !comment.isEmpty() && comment.get(comment.size() - 1).startsWith(LISTED);
+        return endsList ? "\n" : " ";
+    }
+
     /** @return further lines that belong to it */
     private int readKey(Matcher key, List<String> lines, int at) {
-        String meaning = String.join(" ", comment);
+        String meaning = String.join("", comment).strip();
         comment.clear();
         group = meaning.isEmpty() ? group : meaning;
         String value = key.group(3).strip();

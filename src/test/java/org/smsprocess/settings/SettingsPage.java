@@ -4,6 +4,9 @@ package org.smsprocess.settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.smsprocess.account.AccountSamples;
 import org.smsprocess.settings.ReferenceConf.Entry;
 
@@ -13,6 +16,7 @@ final class SettingsPage {
 
     private static final String ACCOUNTS = "accounts";
     private static final String DEFAULTS = "sms-process.account-defaults.";
+    private static final Pattern TERM = Pattern.compile("([a-z-]+) {2,}(.+)");
 
     private SettingsPage() {}
 
@@ -75,6 +79,16 @@ final class SettingsPage {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;");
+        return text.replace("|", "\\|")
+                .replace("<", "&lt;")
+                .lines()
+                .map(line -> line.startsWith("\t") ? listed(line.strip()) : line)
+                .collect(Collectors.joining("<br>"));
+    }
+
+    /** A word and what it means, or an example. */
+    private static String listed(String line) {
+        Matcher term = TERM.matcher(line);
+        return term.matches() ? "`" + term.group(1) + "`: " + term.group(2) : "`" + line + "`";
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.settings.SettingsProblem;
 
@@ -16,7 +15,6 @@ import org.smsprocess.settings.SettingsProblem;
 public final class AccountDirectory {
     private volatile SortedMap<String, AccountSnapshot> accounts = Collections.emptySortedMap();
     private volatile @Nullable KnownAccounts known;
-    private final LongAdder refusals = new LongAdder();
 
     /** By name; cannot be changed. */
     public SortedMap<String, AccountSnapshot> accounts() {
@@ -31,15 +29,6 @@ public final class AccountDirectory {
     public List<SettingsProblem> problems() {
         KnownAccounts now = known;
         return now == null ? List.of() : now.problems();
-    }
-
-    /** Changed configurations that were not taken, wholly or in part, since the start. */
-    public long refusals() {
-        return refusals.sum();
-    }
-
-    void countRefusal() {
-        refusals.increment();
     }
 
     /** What was in force last; null before the registry's first start. */

@@ -320,7 +320,6 @@ public final class AccountRegistry {
 
     private void logFindings(Configuration configuration) {
         if (!configuration.problems().isEmpty()) {
-            directory.countRefusal();
             String problems = new InvalidSettings(configuration.problems()).getMessage();
             context.getLog().error("The configuration is wrong; what it concerns stays as it is:\n{}", problems);
         }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * sms.connection.*  per slot          sms.sr.*, sms.mo.*    per account
- * sms.database.*    per lane          sms.intake.*, sms.messages.*   of the node
+ * sms.database.*    per lane          sms.intake.*, sms.messages.*, sms.settings.*   of the node
  * </pre>
  */
 public final class SmsMetrics implements AutoCloseable {

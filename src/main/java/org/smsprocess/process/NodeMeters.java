@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.smsprocess.account.AccountDirectory;
 import org.smsprocess.cluster.RemoteTraffic;
 import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionView;
@@ -60,6 +61,13 @@ final class NodeMeters {
                         .toList());
         metrics.gauge("sms.intake.waiting", "Messages that wait for their commit", intake::waitingMessages);
         metrics.gauge("sms.messages.held", "Messages held in memory, of max-waiting-messages", budget::used);
+    }
+
+    static void settings(SmsMetrics metrics, AccountDirectory accounts) {
+        metrics.gauge(
+                "sms.settings.problems",
+                "Wrong settings in the files as they are now; what they concern stays as it was",
+                () -> accounts.problems().size());
     }
 
     static void remote(SmsMetrics metrics, RemoteTraffic traffic) {

@@ -131,6 +131,7 @@ final class NodeParts implements AutoCloseable {
         this.nodes = new NodeTable(database.queries(), incarnation, clusterSettings.nodeTtl());
         this.budget = new MessageBudget(settings.maxWaitingMessages());
         NodeMeters.bind(metrics, board, database, intake, budget, requests);
+        NodeMeters.settings(metrics, directory);
         NodeMeters.remote(metrics, remoteTraffic);
     }
 

@@ -168,7 +168,6 @@ class AccountRegistryTest {
 
         assertThat(again.problems()).hasSize(1);
         assertThat(accounts.problems()).isEqualTo(again.problems());
-        assertThat(accounts.refusals()).isEqualTo(1);
     }
 
     @Test

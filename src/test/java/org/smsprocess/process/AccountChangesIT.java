@@ -439,6 +439,7 @@ class AccountChangesIT {
                 .contains(
                         "\"field\":\"sms-process.accounts.acme.window\",\"message\":\"= 0 is out of range (1 to 10000)\"")
                 .containsPattern("\"location\":\".*node.conf:\\d+\"");
+        assertThat(node.get("/metrics").body()).contains("sms_settings_problems 1.0");
         node.submit("acme", "hello", "");
         assertThat(smsc.take().field("source_addr")).isEqualTo("1234");
         assertNobodyUnbound();

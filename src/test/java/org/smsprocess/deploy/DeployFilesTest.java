@@ -194,6 +194,21 @@ class DeployFilesTest {
         assertThat(shown).hasSizeGreaterThan(10).isSubsetOf(existing());
     }
 
+    @Test
+    void thePageOfTheApiTellsOfEveryMetricAndOfNoOther() throws IOException {
+        Set<String> told = new TreeSet<>();
+        Matcher name = Pattern.compile("`(sms_[a-z_]+)")
+                .matcher(Files.readString(Path.of("src/site/markdown/http-api.md")));
+        while (name.find()) {
+            told.add(name.group(1));
+        }
+
+        assertThat(told).isSubsetOf(existing());
+        assertThat(existing())
+                .allMatch(metric -> told.contains(metric) || told.contains(metric + "_total")
+                        || told.contains(metric.replaceAll("_total$", "")));
+    }
+
     /** Names as Prometheus sees them, from the sources. */
     private static Set<String> existing() throws IOException {
         Set<String> names = new TreeSet<>();

@@ -197,15 +197,16 @@ class DeployFilesTest {
     @Test
     void thePageOfTheApiTellsOfEveryMetricAndOfNoOther() throws IOException {
         Set<String> told = new TreeSet<>();
-        Matcher name = Pattern.compile("`(sms_[a-z_]+)")
-                .matcher(Files.readString(Path.of("src/site/markdown/http-api.md")));
+        Matcher name =
+                Pattern.compile("`(sms_[a-z_]+)").matcher(Files.readString(Path.of("src/site/markdown/http-api.md")));
         while (name.find()) {
             told.add(name.group(1));
         }
 
         assertThat(told).isSubsetOf(existing());
         assertThat(existing())
-                .allMatch(metric -> told.contains(metric) || told.contains(metric + "_total")
+                .allMatch(metric -> told.contains(metric)
+                        || told.contains(metric + "_total")
                         || told.contains(metric.replaceAll("_total$", "")));
     }
 

@@ -2,8 +2,6 @@
 package org.smsprocess.api;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +70,6 @@ record DeliveryRequest(
 
     private static @Nullable String templateRule(String template) {
         String unfit = MessageRules.text(template);
-        if (unfit != null) {
-            return unfit;
-        }
-        try {
-            Mustache.compiler().compile(template);
-            return null;
-        } catch (MustacheException e) {
-            return "is not a template: " + e.getMessage();
-        }
+        return unfit != null ? unfit : Templates.unfit(template);
     }
 }

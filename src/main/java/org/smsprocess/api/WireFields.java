@@ -3,8 +3,6 @@ package org.smsprocess.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -104,12 +102,8 @@ final class WireFields {
         if (value.length() > longest) {
             return "has " + value.length() + " characters; at most " + longest + " are allowed";
         }
-        try {
-            Mustache.compiler().compile(value);
-            return MessageRules.storable(value);
-        } catch (MustacheException invalid) {
-            return "is not a template: " + invalid.getMessage();
-        }
+        String unfit = Templates.unfit(value);
+        return unfit != null ? unfit : MessageRules.storable(value);
     }
 
     WireSettings toSettings() {

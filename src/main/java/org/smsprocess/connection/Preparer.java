@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ChannelSettings;
 import org.smsprocess.delivery.ClaimedPart;
@@ -37,6 +39,7 @@ import org.smsprocess.text.Unencodable;
  * its reason and never holds up the others. Thread-safe; made anew when the account's settings change.
  */
 final class Preparer {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
     private static final ObjectReader FIELDS =
             new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
     private static final Mustache.Compiler TEMPLATES = Mustache.compiler().escapeHTML(false);
@@ -80,12 +83,32 @@ final class Preparer {
         for (QueuedMt mt : part.messages()) {
             String problem = templateProblem != null
                     ? templateProblem
-                    : prepare(mt, part.settings(), source, compiled, submits, longMts);
+                    : prepareOrFail(mt, part.settings(), source, compiled, submits, longMts);
             if (problem != null) {
                 settled.add(failed(mt, part, problem));
             }
         }
         return new PreparedPart(part.partId(), submits, longMts, settled);
+    }
+
+    /** What nobody foresaw fails its message too: else it would end the session, and its part would come again, for ever. */
+    private @Nullable String prepareOrFail(
+            QueuedMt mt,
+            DeliverySettings settings,
+            SmppAddress source,
+            @Nullable Template compiled,
+            List<Submit> submits,
+            List<LongMt> longMts) {
+        int submitsBefore = submits.size();
+        int longMtsBefore = longMts.size();
+        try {
+            return prepare(mt, settings, source, compiled, submits, longMts);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("{}: MT {} can't be prepared", account.name(), mt.id(), unforeseen);
+            submits.subList(submitsBefore, submits.size()).clear();
+            longMts.subList(longMtsBefore, longMts.size()).clear();
+            return "can't be prepared: " + unforeseen;
+        }
     }
 
     /** @return the reason when the message can't be sent */
@@ -105,8 +128,8 @@ final class Preparer {
         try {
             text = mt.text() != null ? mt.text() : compiled == null ? "" : compiled.execute(fields(mt));
             tlvs = settings.wire().equals(WireSettings.NONE) ? List.of() : optionalParameters(settings, mt);
-        } catch (MustacheException | JsonProcessingException unusable) {
-            return "template: " + unusable.getMessage();
+        } catch (MustacheException | JsonProcessingException | UnsupportedOperationException unusable) {
+            return "template: " + unusable.getMessage(); // the last: one that includes another
         } catch (OptionalParameters.Unusable unusable) {
             return unusable.getMessage();
         }

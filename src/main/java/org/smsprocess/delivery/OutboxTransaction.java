@@ -111,6 +111,9 @@ final class OutboxTransaction {
         if (sender != null && (sender.isEmpty() || sender.length() > 20)) {
             return "sender: " + sender + " is not 1 to 20 characters long";
         }
+        if (sender != null && !sender.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return "sender: " + sender + " holds other characters than ASCII";
+        }
         if (row.getInt(6) < 0 || row.getInt(6) > 3) {
             return "priority: " + row.getInt(6) + " is out of range (0 to 3)";
         }

@@ -201,6 +201,8 @@ class DeliveriesApiIT {
             {"label":"a"}                                    | account  | is missing
             {"account":"nobody"}                             | account  | there is no account nobody
             {"account":"acme","template":"Hello {{#name}}"}  | template | is not a template
+            {"account":"acme","template":"Hello {{> x}}"}    | template | includes x, but there is no other template
+            {"account":"acme","template":"{{#a}}{{<x}}{{/x}}{{/a}}"} | template | includes x, but there is no other template
             {"account":"acme","template":""}                 | template | is missing or empty
             {"account":"acme","sender":"ACME Banking"}       | sender   | has 12 characters
             {"account":"acme","colour":"red"}                | colour   | is not a field of this request

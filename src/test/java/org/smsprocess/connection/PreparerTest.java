@@ -172,6 +172,18 @@ class PreparerTest {
                 .isEqualTo("636f657572");
     }
 
+    /** Neither may end the session: the part would come again and again, and no other message of the account would go. */
+    @Test
+    void whatCannotBePreparedFailsAndTheOthersAreSent() {
+        assertThat(Prepared.of(DeliverySettings.DEFAULT, "+33600000001", "Hello {{> other}}", "{}")
+                        .failure())
+                .startsWith("template: ");
+        assertThat(Prepared.of(DeliverySettings.DEFAULT, "+336\0001", "Hello", null, "send-full-number = true")
+                        .failure())
+                .startsWith("can't be prepared: ")
+                .contains("an address cannot hold a NUL");
+    }
+
     @Test
     void answersToMoAskForNoReport() {
         DeliverySettings answer = new DeliverySettings(null, 0, 0, null, false, WireSettings.NONE);

@@ -45,6 +45,7 @@ class OutboxIT {
         DB.execute("insert into outbox (account, recipient, body, priority) values"
                 + " ('nobody', '+33612345678', 'x', 0), ('acme', 'Paul', 'x', 0), ('acme', '336123', '', 0),"
                 + " ('acme', '336123', 'x', 4)");
+        DB.execute("insert into outbox (account, recipient, body, sender) values ('acme', '336123', 'x', 'Café')");
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> DB.number("select count(*) from outbox where taken_at is null") == 0);
@@ -60,7 +61,8 @@ class OutboxIT {
                         "account: nobody is not an account",
                         "recipient: Paul is not a number (3 to 20 digits, + before them or not)",
                         "body: is empty",
-                        "priority: 4 is out of range (0 to 3)");
+                        "priority: 4 is out of range (0 to 3)",
+                        "sender: Café holds other characters than ASCII");
         assertThat(all.claim(all.slot("acme", "0")))
                 .flatExtracting(ClaimedPart::messages)
                 .hasSize(7000);

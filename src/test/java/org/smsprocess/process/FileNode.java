@@ -114,6 +114,11 @@ final class FileNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** @param type of the body, as text/csv */
+    HttpResponse<String> upload(String path, String type, String body) {
+        return send(request(path).header("content-type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path) {
         int port = node.httpAddress().getPort();
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

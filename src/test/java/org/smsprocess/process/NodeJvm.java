@@ -44,6 +44,12 @@ final class NodeJvm implements AutoCloseable {
     /** @param environment variables beyond our own */
     static NodeJvm start(Path folder, String name, String settings, Map<String, String> environment)
             throws IOException {
+        return start(folder, name, settings, environment, "256m");
+    }
+
+    /** @param heap as -Xmx has it */
+    static NodeJvm start(Path folder, String name, String settings, Map<String, String> environment, String heap)
+            throws IOException {
         int port = freePort();
         Path conf = folder.resolve(name + ".conf");
         Path log = folder.resolve(name + ".log");
@@ -52,7 +58,7 @@ final class NodeJvm implements AutoCloseable {
         Files.write(
                 arguments,
                 List.of(
-                        "-Xmx256m",
+                        "-Xmx" + heap,
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "--add-opens java.base/java.nio=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED",
@@ -91,6 +97,18 @@ final class NodeJvm implements AutoCloseable {
     int post(String path, String body) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
                 .statusCode();
+    }
+
+    /** @return the answer's body; an error unless its status is one of success */
+    String upload(String path, String type, Path file) throws IOException {
+        HttpResponse<String> answer = send(request(path)
+                .timeout(Duration.ofMinutes(5))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofFile(file)));
+        if (answer.statusCode() / 100 != 2) {
+            throw new AssertionError(answer.body());
+        }
+        return answer.body();
     }
 
     /** As Prometheus sees them. */

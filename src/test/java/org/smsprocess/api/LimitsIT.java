@@ -13,6 +13,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,41 @@ class LimitsIT {
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("urn:sms-process:problem:body-timeout");
         assertThat(FAKES.intake.requests()).isEmpty();
+    }
+
+    /** Why it is refused is known from its head: nobody waits for the rest, nor takes it for the next request. */
+    @Test
+    void aRequestThatIsRefusedIsToldSoWhileItsBodyIsLate() throws IOException {
+        String late = "Content-Length: 60\r\n\r\nGET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
+
+        String nowhere = answerTo("POST /api/v1/nothing HTTP/1.1\r\nHost: a\r\n" + late);
+        String otherMethod = answerTo("POST /api/v1/accounts HTTP/1.1\r\nHost: a\r\n" + late);
+        String otherType = answerTo("POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n" + late);
+
+        assertThat(nowhere).startsWith("HTTP/1.1 404").contains("there is nothing at /api/v1/nothing");
+        assertThat(otherMethod).startsWith("HTTP/1.1 405").contains("Allow: GET");
+        assertThat(otherType).startsWith("HTTP/1.1 415").contains("urn:sms-process:problem:unsupported-media-type");
+        assertThat(List.of(nowhere, otherMethod, otherType)).noneMatch(answer -> answer.contains("HTTP/1.1 200"));
+    }
+
+    @Test
+    void requestsThatDoNotWaitForEachOthersAnswersGetThemInTheirOrder() throws IOException {
+        String body = "{\"account\":\"acme\",\"messages\":[{\"to\":\"+33600000001\"}]}"; // without text
+
+        String answers = answerTo("GET /api/v1/accounts/acme HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body
+                + "GET /api/v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)")
+                        .matcher(answers)
+                        .results()
+                        .map(status -> status.group(1)))
+                .containsExactly("200", "422", "404", "200");
+        assertThat(answers)
+                .containsSubsequence(
+                        "\"name\":\"acme\"", "messages[0].text", "there is nothing at", "\"status\":\"live\"");
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +17,11 @@ import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.QueuedMt;
-import org.smsprocess.smpp.InboundAnswer;
-import org.smsprocess.smpp.LinkStatus;
-import org.smsprocess.smpp.MessageAnswer;
-import org.smsprocess.smpp.MessageRequest;
-import org.smsprocess.smpp.SmppLink;
-import org.smsprocess.smpp.Submit;
 
 /** What a connection claims, and the rate it gives its link. */
 class SendingTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final RatedLink link = new RatedLink();
+    private final TakingLink link = new TakingLink();
 
     @ParameterizedTest
     @Observes("connection.messages-ahead")
@@ -83,65 +76,5 @@ class SendingTest {
         AccountSnapshot account =
                 new AccountSnapshot(TestAccounts.account("acme", "window = 10"), AccountState.INITIAL);
         return new Sending(new Links(link, link), account, settings -> Double.POSITIVE_INFINITY, nanos::get, limits);
-    }
-
-    /** Remembers its rate; nothing else is asked of it. */
-    private static final class RatedLink implements SmppLink {
-        private double rate;
-
-        @Override
-        public void limitRate(double perSecond) {
-            rate = perSecond;
-        }
-
-        @Override
-        public CompletionStage<Void> submit(List<Submit> batch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void holdPlaces() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void confirm(int outcomes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void answer(List<InboundAnswer> answers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<MessageAnswer> request(MessageRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void limitWindow(int size) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void trace(boolean pdus, boolean texts) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void unbind(Duration drain) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close(String reason) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public LinkStatus status() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

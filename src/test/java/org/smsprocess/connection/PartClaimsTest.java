@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.smsprocess.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.smsprocess.account.AccountSnapshot;
+import org.smsprocess.account.AccountState;
+import org.smsprocess.account.TestAccounts;
+import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.DeliverySettings;
+import org.smsprocess.delivery.MtQueue;
+import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.RecordRules;
+import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.smpp.SmppLink;
+import org.smsprocess.text.ConcatReference;
+
+/** A session that does nothing but claim, with a queue whose answers the test gives. */
+class PartClaimsTest {
+    private static final Config CONFIG = ConfigFactory.parseString("""
+                    pekko { actor.provider = local, loglevel = OFF }
+                    sms-process.connection { messages-ahead = 80, max-open-parts = 4 }""").withFallback(ConfigFactory.load());
+    private static final SlotEpoch SLOT = new SlotEpoch("acme", "acme/0/1", 2);
+    /** Two windows of ten, and what is claimed ahead. */
+    private static final int ROOM = 100;
+
+    private final ActorTestKit kit = ActorTestKit.create(CONFIG);
+    private final TestProbe<Recorder.Command> recorder = kit.createTestProbe();
+    private final AskedQueue queue = new AskedQueue();
+    private final MessageBudget budget = new MessageBudget(1_000);
+    private ActorRef<Session.Command> session;
+
+    @BeforeEach
+    void start() {
+        session = kit.spawn(Behaviors.setup(context -> {
+            ConnectionServices services = services();
+            SmppLink link = new TakingLink();
+            Sending sending = new Sending(
+                    new Links(link, link),
+                    new AccountSnapshot(TestAccounts.account("acme", "window = 10"), AccountState.INITIAL),
+                    account -> Double.POSITIVE_INFINITY,
+                    System::nanoTime,
+                    services.limits());
+            sending.start(MtPipeline.start(context, SLOT, sending, services, recorder.ref()));
+            PartClaims claims = new PartClaims(context, SLOT, services, recorder.ref());
+            return Behaviors.receive(Session.Command.class)
+                    .onMessage(Session.WorkAppeared.class, work -> claims.onWork(sending))
+                    .onMessage(Session.Claimed.class, claimed -> claims.onClaimed(sending, claimed))
+                    .onMessage(Session.ClaimFailed.class, failed -> claims.onFailed(sending, failed))
+                    .build();
+        }));
+    }
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void aClaimThatFailedGivesItsBudgetBackAndTheNextOneGetsTheParts() {
+        work();
+        awaitClaims(1);
+        assertThat(budget.used()).isEqualTo(ROOM);
+
+        queue.fail(0);
+        await().until(() -> budget.used() == 0);
+        work();
+        awaitClaims(2);
+        queue.answer(1, part(7));
+
+        ClaimedPart opened = recorder.expectMessageClass(Recorder.Opened.class).part();
+        assertThat(opened.partId()).isEqualTo(7);
+        awaitClaims(3); // where one part was there may be more
+        assertThat(budget.used()).isEqualTo(ROOM);
+        queue.answer(2);
+        await().until(() -> budget.used() == 1);
+    }
+
+    /** A database that is away is asked at the pace of the polls, not as fast as it refuses. */
+    @Test
+    void aClaimThatFailedIsNotTriedAgainByItself() {
+        work();
+        awaitClaims(1);
+        work(); // while the claim is under way
+        queue.fail(0);
+
+        await().until(() -> budget.used() == 0);
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.size() == 1);
+        work();
+        awaitClaims(2);
+    }
+
+    @Test
+    void whatAppearedWhileAClaimWasUnderWayIsClaimedAfterIt() {
+        work();
+        awaitClaims(1);
+        work();
+        work();
+        await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.size() == 1);
+
+        queue.answer(0); // which may have missed it
+
+        awaitClaims(2);
+        queue.answer(1, part(8));
+        assertThat(recorder.expectMessageClass(Recorder.Opened.class).part().partId())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void aNodeWithoutRoomIsAskedAgainSoon() {
+        budget.takeMore(1_000); // by other connections
+        work();
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.isEmpty());
+
+        budget.giveBack(1_000);
+
+        awaitClaims(1);
+    }
+
+    private void work() {
+        session.tell(Session.WorkAppeared.INSTANCE);
+    }
+
+    private void awaitClaims(int claims) {
+        await().until(() -> queue.claims.size() == claims);
+    }
+
+    private static ClaimedPart part(long id) {
+        QueuedMt mt = new QueuedMt(id * 1024, "+33600000001", "Hello", null, 0, false);
+        return new ClaimedPart(id, 1, DeliverySettings.DEFAULT, null, 1, List.of(mt));
+    }
+
+    @SuppressWarnings("NullAway") // claims need no more than these
+    private ConnectionServices services() {
+        return new ConnectionServices(
+                name -> null,
+                null,
+                queue,
+                null,
+                null,
+                null,
+                null,
+                null,
+                budget,
+                Runnable::run,
+                new ConcatReference(16),
+                null,
+                null,
+                ClusterSize.ONE,
+                ConnectionLimits.from(CONFIG),
+                System::nanoTime,
+                Clock.systemUTC());
+    }
+
+    /** Keeps each claim until the test answers it. */
+    private static final class AskedQueue implements MtQueue {
+        private final List<CompletableFuture<List<ClaimedPart>>> claims = new CopyOnWriteArrayList<>();
+
+        void answer(int claim, ClaimedPart... parts) {
+            claims.get(claim).complete(List.of(parts));
+        }
+
+        void fail(int claim) {
+            claims.get(claim).completeExceptionally(new IllegalStateException("the database is away"));
+        }
+
+        @Override
+        public CompletionStage<List<ClaimedPart>> claim(SlotEpoch slot, int maxMessages, int maxParts) {
+            CompletableFuture<List<ClaimedPart>> claim = new CompletableFuture<>();
+            claims.add(claim);
+            return claim;
+        }
+
+        @Override
+        public CompletionStage<Void> submitting(SlotEpoch slot, long[] mtIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> record(
+                SlotEpoch slot, List<Settlement> settlements, List<Long> doneParts, RecordRules rules) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<List<ClaimedPart>> recover(SlotEpoch slot) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<List<ClaimedPart>> recoverEarlier(SlotEpoch slot) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> release(SlotEpoch slot, List<Long> partIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Integer> adopt(SlotEpoch slot, List<String> liveSlots) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -41,6 +42,8 @@ public final class Node implements AutoCloseable {
     /** What Pekko takes where nobody says one. */
     private static final String NO_VERSION = "0.0.0";
 
+    private static final String TERMINATE_TIMEOUT = "pekko.coordinated-shutdown.phases.actor-system-terminate.timeout";
+
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final NodeParts parts;
@@ -50,13 +53,17 @@ public final class Node implements AutoCloseable {
     private final CompletionStage<Done> ended;
 
     private Node(
-            NodeParts parts, ActorSystem<SmsProcess.Command> system, ServerBinding http, HttpSettings httpSettings) {
+            NodeParts parts,
+            ActorSystem<SmsProcess.Command> system,
+            CompletionStage<Done> terminated,
+            ServerBinding http,
+            HttpSettings httpSettings) {
         this.parts = parts;
         this.system = system;
         this.http = http;
         this.httpSettings = httpSettings;
         // not a phase of the shutdown: actors that look into the database are stopped by the system's end alone
-        this.ended = system.getWhenTerminated().thenApply(done -> {
+        this.ended = terminated.thenApply(done -> {
             parts.close();
             return done;
         });
@@ -81,18 +88,19 @@ public final class Node implements AutoCloseable {
             throw invalid;
         }
         ActorSystem<SmsProcess.Command> system = system(parts, config, database);
+        CompletableFuture<Done> terminated = terminated(system);
         try {
             parts.awaitAccounts(system);
             ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
                     .toCompletableFuture()
                     .join();
-            Node node = new Node(parts, system, http, httpSettings);
+            Node node = new Node(parts, system, terminated, http, httpSettings);
             node.planShutdown();
             LOG.info("node started, API at {}", node.httpUrl());
             return node;
         } catch (RuntimeException failure) {
             system.terminate();
-            system.getWhenTerminated().toCompletableFuture().join();
+            terminated.join();
             parts.close();
             throw failure;
         }
@@ -140,6 +148,28 @@ public final class Node implements AutoCloseable {
                 () -> http.terminate(httpSettings.shutdownTimeout()).thenApply(terminated -> Done.done()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "slots", this::drainSlots);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "nodes", this::gone);
+    }
+
+    /**
+     * Completes when the system has ended, or nearly: a peer that takes connections and says nothing, a frozen node for one, keeps
+     * Pekko's remoting from ending for ever (its issue 3247).
+     */
+    private static CompletableFuture<Done> terminated(ActorSystem<?> system) {
+        CompletableFuture<Done> terminated =
+                system.getWhenTerminated().toCompletableFuture().thenApply(Function.identity());
+        Duration patience = system.settings().config().getDuration(TERMINATE_TIMEOUT);
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "patience", () -> {
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> giveUp(terminated, patience));
+            return CompletableFuture.completedFuture(Done.done());
+        });
+        return terminated;
+    }
+
+    private static void giveUp(CompletableFuture<Done> terminated, Duration patience) {
+        if (terminated.complete(Done.done())) {
+            LOG.warn("connections to other nodes have not ended in {} s and are not waited for", patience.toSeconds());
+        }
     }
 
     private CompletionStage<Done> drainSlots() {

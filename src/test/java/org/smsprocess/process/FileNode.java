@@ -39,6 +39,10 @@ final class FileNode implements AutoCloseable {
         this.node = Node.start(NodeConfig.source(file));
     }
 
+    int port() {
+        return node.httpAddress().getPort();
+    }
+
     Path file() {
         return file;
     }

@@ -80,12 +80,12 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
 
     private final ConnectionServices services;
     private final String account;
-    private final Duration patience;
     private final MessageLog log;
     private final ActorRef<SrProtocol.Answered> srAnswers;
     private final ActorRef<MoProtocol.Answered> moAnswers;
     private final Map<Long, Batch> batches = new HashMap<>();
     private SrReader reader;
+    private Duration patience;
     private long nextBatch;
 
     private InboundDesk(
@@ -98,9 +98,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
         this.account = settings.name();
         this.log = MessageLog.of(account, services.limits());
         this.reader = services.readers().apply(settings);
-        // an SR with an unknown id may wait for its SUBMIT_SM_RESP first
-        this.patience =
-                services.limits().inboundAnswerTimeout().plus(settings.sr().unknownIdWait());
+        this.patience = patience(settings);
         this.srAnswers = context.messageAdapter(SrProtocol.Answered.class, SrAnswered::new);
         this.moAnswers = context.messageAdapter(MoProtocol.Answered.class, MoAnswered::new);
         // how finely inbound-answer-timeout is kept, nothing more
@@ -217,6 +215,12 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
 
     private Behavior<Command> onRetune(AccountSettings settings) {
         reader = services.readers().apply(settings);
+        patience = patience(settings);
         return this;
+    }
+
+    /** An SR with an unknown id may wait for its SUBMIT_SM_RESP first. */
+    private Duration patience(AccountSettings settings) {
+        return services.limits().inboundAnswerTimeout().plus(settings.sr().unknownIdWait());
     }
 }

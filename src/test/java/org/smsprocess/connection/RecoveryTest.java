@@ -18,6 +18,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.ClaimedPart;
@@ -31,9 +34,8 @@ import org.smsprocess.sr.SrProtocol;
 import org.smsprocess.text.ConcatReference;
 
 class RecoveryTest {
-    private static final Config CONFIG = ConfigFactory.parseString("""
-                    pekko { actor.provider = local, loglevel = OFF }
-                    sms-process.connection.record-retry-delay = 10ms""").withFallback(ConfigFactory.load());
+    private static final Config CONFIG = ConfigFactory.parseString("pekko { actor.provider = local, loglevel = OFF }")
+            .withFallback(ConfigFactory.load());
     private static final SlotEpoch SLOT = new SlotEpoch("acme", "acme/0/1", 2);
     private static final AccountSettings ACME = TestAccounts.account("acme", "sr.user-message-reference = true");
 
@@ -49,7 +51,7 @@ class RecoveryTest {
 
     @Test
     void anAnswerToAnEarlierRoundCountsForNoLaterOne() throws InterruptedException {
-        kit.spawn(Recovery.create(SLOT, ACME, 1, services(), session.ref()));
+        kit.spawn(Recovery.create(SLOT, ACME, 1, services("record-retry-delay = 10ms"), session.ref()));
         SrProtocol.Submitted first = references();
         first.replyTo().tell(new SrProtocol.Persisted(first.batch())); // recording fails, all begins anew
         SrProtocol.Submitted second = references();
@@ -61,6 +63,33 @@ class RecoveryTest {
         second.replyTo().tell(new SrProtocol.Persisted(second.batch()));
         session.expectMessage(Recovery.Done.INSTANCE);
         assertThat(queue.records).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @Observes("connection.record-retry-delay")
+    @CsvSource({"10ms, true", "1m, false"})
+    void aFailedRecoveryBeginsAnewAfterTheDelay(String delay, boolean isSoon) throws InterruptedException {
+        kit.spawn(Recovery.create(SLOT, ACME, 1, services("record-retry-delay = " + delay), session.ref()));
+        SrProtocol.Submitted first = references();
+
+        first.replyTo().tell(new SrProtocol.Persisted(first.batch())); // recording fails
+
+        assertThat(toCorrelators.poll(isSoon ? 10_000 : 500, TimeUnit.MILLISECONDS) != null)
+                .isEqualTo(isSoon);
+    }
+
+    @ParameterizedTest
+    @Observes("connection.persist-timeout")
+    @CsvSource({"50ms, true", "1m, false"})
+    void correlatorsThatDoNotAnswerAreAskedAgainAfterTheTimeout(String timeout, boolean isSoon)
+            throws InterruptedException {
+        kit.spawn(Recovery.create(SLOT, ACME, 1, services("persist-timeout = " + timeout), session.ref()));
+        for (int bucket = 0; bucket < 3; bucket++) {
+            assertThat(toCorrelators.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
+
+        assertThat(toCorrelators.poll(isSoon ? 10_000 : 500, TimeUnit.MILLISECONDS) != null)
+                .isEqualTo(isSoon);
     }
 
     /** Answers what the recovery asks first, that nothing is known; what it tells then. */
@@ -77,7 +106,7 @@ class RecoveryTest {
     }
 
     @SuppressWarnings("NullAway") // a recovery needs no more than these
-    private ConnectionServices services() {
+    private ConnectionServices services(String line) {
         ConnectionServices.SrRoute sr = new ConnectionServices.SrRoute() {
             @Override
             public int buckets() {
@@ -105,7 +134,8 @@ class RecoveryTest {
                 null,
                 null,
                 ClusterSize.ONE,
-                ConnectionLimits.from(CONFIG),
+                ConnectionLimits.from(ConfigFactory.parseString("sms-process.connection." + line)
+                        .withFallback(CONFIG)),
                 System::nanoTime,
                 Clock.systemUTC());
     }

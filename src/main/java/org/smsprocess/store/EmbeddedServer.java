@@ -48,12 +48,21 @@ public final class EmbeddedServer implements AutoCloseable {
         static ServerSettings from(Section section) {
             return new ServerSettings(
                     section.integer("port", 0, 65_535),
-                    section.filledText("shared-buffers", 20),
-                    section.filledText("max-wal-size", 20),
+                    memory(section, "shared-buffers"),
+                    memory(section, "max-wal-size"),
                     section.integer("max-connections", 20, 1_000),
                     section.duration("start-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                     section.duration("stop-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                     section.flag("fsync"));
+        }
+
+        /** As PostgreSQL takes it, which would refuse another only in its own log. */
+        private static String memory(Section section, String key) {
+            String size = section.filledText(key, 20);
+            if (!size.isBlank() && !size.matches("\\d+(kB|MB|GB|TB)")) {
+                section.problem(key, "is not a size such as 512MB (kB, MB, GB or TB)");
+            }
+            return size;
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * The text of reference.conf, key by key with what is said above it. HOCON's own parser keeps neither the order of keys nor what
  * stands above a group of them.
  */
-final class ReferenceConf {
+public final class ReferenceConf {
     static final Path FILE = Path.of("src/main/resources/reference.conf");
 
     /** Before each line of a list or an example in a meaning. */
@@ -35,7 +35,7 @@ final class ReferenceConf {
      * @param isObject it holds other keys
      * @param line in the file
      */
-    record Entry(
+    public record Entry(
             String chapter,
             String key,
             String value,
@@ -50,7 +50,8 @@ final class ReferenceConf {
     private String chapter = "";
     private String group = "";
 
-    static List<Entry> read() throws IOException {
+    /** The keys of this process, in their order. */
+    public static List<Entry> read() throws IOException {
         ReferenceConf conf = new ReferenceConf();
         conf.readAll(Files.readAllLines(FILE));
         // what this process asks of Pekko is no operator's business

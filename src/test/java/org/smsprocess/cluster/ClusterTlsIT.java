@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
 
 /** Who gets into a cluster that speaks TLS. Real sockets; certificates made by keytool. */
@@ -64,6 +65,7 @@ class ClusterTlsIT {
     }
 
     @Test
+    @Observes({"cluster.tls.enabled", "cluster.tls.key-store", "cluster.tls.trust-store"})
     void nodesWithCertificatesOfTheCaFormAClusterAndOthersStayOut() throws Exception {
         Path ca = authority("ca");
         Path other = authority("other");
@@ -88,6 +90,7 @@ class ClusterTlsIT {
     }
 
     @Test
+    @Observes("cluster.tls.verification")
     void theCertificateIsMadeOutToTheHostUnlessThatIsNotAskedFor() throws Exception {
         Path ca = authority("ca");
         Path elsewhere = certificate("elsewhere", ca, "ip:127.0.0.2");
@@ -111,6 +114,29 @@ class ClusterTlsIT {
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("sms-process.cluster.tls.trust-store")
                 .hasMessageContaining("sms-process.cluster.tls.key-store");
+    }
+
+    @Test
+    @Observes({"cluster.tls.key-store-password", "cluster.tls.trust-store-password"})
+    void filesOpenWithTheirPasswordsOnly() throws Exception {
+        Path ca = authority("ca");
+        Path trusting = folder.resolve("trusting.p12");
+        keytool(trusting, "-importcert", "-noprompt", "-alias", "ca", "-file", ca + ".pem");
+        String files = "tls { enabled = true, key-store = \"%s\", trust-store = \"%s\", "
+                .formatted(certificate("one", ca, "ip:127.0.0.1"), trusting);
+        String right = files + "key-store-password = %s, trust-store-password = %s }".formatted(PASSWORD, PASSWORD);
+
+        ActorSystem<Void> node = start(right);
+        join(node, node);
+        await().atMost(JOIN).until(() -> isUp(node));
+
+        for (String key : List.of("key-store-password", "trust-store-password")) {
+            String wrong = right.replace(" " + key + " = " + PASSWORD, " " + key + " = other");
+            assertThatThrownBy(() -> ClusterSettings.from(config(wrong)))
+                    .isInstanceOf(InvalidSettings.class)
+                    .hasMessageContaining("sms-process.cluster.tls.")
+                    .hasMessageContaining(key);
+        }
     }
 
     private ActorSystem<Void> start(String settings) throws IOException {

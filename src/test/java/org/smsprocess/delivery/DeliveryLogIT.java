@@ -199,7 +199,7 @@ class DeliveryLogIT {
         if (isSoon) {
             probe.receiveMessage(Duration.ofSeconds(5));
         } else {
-            probe.expectNoMessage(Duration.ofSeconds(1));
+            probe.expectNoMessage(Duration.ofMillis(500));
         }
     }
 

@@ -97,7 +97,7 @@ class ProcessSettingsIT {
     }
 
     @ParameterizedTest
-    @Observes("max-waiting-messages")
+    @Observes({"max-waiting-messages", "connection.drain-timeout"})
     @CsvSource({"10, 10", "1000, 60"})
     void noMoreMessagesAreInMemoryThanAllowed(int most, int inFlight) {
         smsc.silent(true);
@@ -112,6 +112,9 @@ class ProcessSettingsIT {
 
             await().atMost(PATIENCE).until(() -> smsc.submitted.size() == inFlight);
             await().during(Duration.ofMillis(500)).until(() -> smsc.submitted.size() == inFlight);
+
+            node.reload(account("window = 100, enabled = false"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> smsc.unbinds.get() == 1); // by default ten later
         }
     }
 

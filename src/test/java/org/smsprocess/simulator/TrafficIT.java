@@ -104,7 +104,7 @@ class TrafficIT {
         "data-sm, 0x00000103, false, true",
         "message-payload, 0x00000005, true, false"
     })
-    @Observes({"simulator.sr.form", "simulator.sr.echo-reference"})
+    @Observes({"simulator.sr.form", "simulator.sr.echo-reference", "simulator.sr.states"})
     void sendsSrInEachForm(String form, String command, boolean text, boolean tlvs) throws IOException {
         restart("sr { delay = 0s, form = " + form + ", echo-reference = true,"
                 + " states = [{ stat = EXPIRED, err = \"014\", weight = 1 }] }");

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /** An SMSC on 127.0.0.x that serves by itself: lets everybody bind, takes every SUBMIT_SM, and remembers what it saw. */
 public final class ServedSmsc implements AutoCloseable {
@@ -56,12 +57,21 @@ public final class ServedSmsc implements AutoCloseable {
     private volatile boolean isSilent;
 
     public ServedSmsc(String address, int port) {
+        this(ServerSocketFactory.getDefault(), address, port);
+    }
+
+    private ServedSmsc(ServerSocketFactory sockets, String address, int port) {
         try {
-            server = new ServerSocket(port, 50, InetAddress.getByName(address));
+            server = sockets.createServerSocket(port, 50, InetAddress.getByName(address));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         daemon(this::accept, "smsc-accept");
+    }
+
+    /** On 127.0.0.1, with TLS. */
+    public ServedSmsc(TestCertificate certificate) {
+        this(certificate.server().getServerSocketFactory(), "127.0.0.1", 0);
     }
 
     public ServedSmsc() {
@@ -160,6 +170,7 @@ public final class ServedSmsc implements AutoCloseable {
 
     private void serve(RawSession session) {
         try {
+            serve(session, session.read()); // no look at the clock while TLS is negotiated
             while (true) {
                 if (!session.isQuietFor(MILLIS_BETWEEN_LOOKS)) {
                     serve(session, session.read());

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.simulator.RawEsme.Pdu;
+import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** Settings of the simulator, each with another value than its default, as an ESME sees them. */
 class SimulatorKeysIT {

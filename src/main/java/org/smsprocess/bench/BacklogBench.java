@@ -2,7 +2,6 @@
 package org.smsprocess.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.smsprocess.bench.plant.NodeProcess;
 import org.smsprocess.bench.plant.Pause;
@@ -53,16 +52,11 @@ public final class BacklogBench {
 
     private void watch(Workbench bench, Installation before) {
         GcLog log = new GcLog(bench.folder().resolve("gc.log"));
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, log.option()));
-        long start = System.nanoTime();
-        NodeProcess node = NodeProcess.start(
-                bench,
-                before.postgres().address(),
-                before.simulator().smppPort(),
-                setup.with(SIMULATOR).accountWithConnections(),
-                options,
-                setup.nodeSettings());
         SimulatorProcess simulator = before.simulator();
+        long start = System.nanoTime();
+        NodeProcess node = setup.with(SIMULATOR)
+                .withJvmOptions(List.of("-Xmx" + heap, log.option()))
+                .startNode(bench, before.postgres().address(), simulator);
         node.awaitReady();
         double ready = (System.nanoTime() - start) / 1e9;
         Pause.until(

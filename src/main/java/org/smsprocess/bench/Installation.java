@@ -44,6 +44,11 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
         Setup withJvmOption(String option) {
             List<String> options = new ArrayList<>(jvmOptions);
             options.add(option);
+            return withJvmOptions(options);
+        }
+
+        /** These options of the node's JVM and no others. */
+        Setup withJvmOptions(List<String> options) {
             return new Setup(database, simulator, connections, binds, account, options, nodeSettings);
         }
 
@@ -51,19 +56,18 @@ record Installation(PostgresServer postgres, SimulatorProcess simulator, NodePro
         String accountWithConnections() {
             return (connections == 0 ? "" : "child-connections = " + connections + "\n") + account;
         }
+
+        NodeProcess startNode(Workbench bench, PostgresServer.Address postgres, SimulatorProcess smsc) {
+            return NodeProcess.start(
+                    bench, postgres, smsc.smppPort(), accountWithConnections(), jvmOptions, nodeSettings);
+        }
     }
 
     static Installation start(Workbench bench, Setup setup) {
         PostgresServer postgres = PostgresServer.start(bench, setup.database());
         postgres.checkDurable();
         SimulatorProcess simulator = SimulatorProcess.start(bench, setup.simulator());
-        NodeProcess node = NodeProcess.start(
-                bench,
-                postgres.address(),
-                simulator.smppPort(),
-                setup.accountWithConnections(),
-                setup.jvmOptions(),
-                setup.nodeSettings());
+        NodeProcess node = setup.startNode(bench, postgres.address(), simulator);
         Installation installation = new Installation(postgres, simulator, node);
         node.awaitReady();
         installation.awaitBinds(setup.binds());

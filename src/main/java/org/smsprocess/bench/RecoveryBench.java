@@ -47,13 +47,8 @@ public final class RecoveryBench {
     private Restarted restart(Workbench bench, Installation before, String name) throws InterruptedException {
         before.node().kill();
         long start = System.nanoTime();
-        NodeProcess node = NodeProcess.start(
-                bench,
-                before.postgres().address(),
-                before.simulator().smppPort(),
-                setup.with(SIMULATOR).accountWithConnections(),
-                setup.jvmOptions(),
-                setup.nodeSettings());
+        NodeProcess node =
+                setup.with(SIMULATOR).startNode(bench, before.postgres().address(), before.simulator());
         node.awaitReady();
         Installation after = new Installation(before.postgres(), before.simulator(), node);
         send(after, name, PROBES);

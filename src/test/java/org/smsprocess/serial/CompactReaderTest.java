@@ -57,7 +57,9 @@ class CompactReaderTest {
 
     @Test
     void refusesWhatIsCutOrCannotBe() {
-        byte[] texts = new CompactWriter(0).list(List.of("a", "b"), CompactWriter::text).toOctets();
+        byte[] texts = new CompactWriter(0)
+                .list(List.of("a", "b"), CompactWriter::text)
+                .toOctets();
         for (int length = 0; length < texts.length; length++) {
             CompactReader cut = new CompactReader(Arrays.copyOf(texts, length));
             assertThatThrownBy(() -> cut.list(CompactReader::text)).isInstanceOf(IllegalStateException.class);

@@ -52,7 +52,8 @@ class FormSerializerTest {
     void namesWhatHasNoForm() {
         Numbers serializer = new Numbers(NUMBER);
 
-        assertThatThrownBy(() -> serializer.manifest("text")).hasMessage("Numbers has no form for class java.lang.String");
+        assertThatThrownBy(() -> serializer.manifest("text"))
+                .hasMessage("Numbers has no form for class java.lang.String");
         assertThatThrownBy(() -> serializer.fromBinary(new byte[0], "X"))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessageContaining("manifest X is not known");

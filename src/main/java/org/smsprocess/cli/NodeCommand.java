@@ -42,9 +42,7 @@ final class NodeCommand implements Callable<Integer> {
         Node node = Node.start(source());
         endWith("TERM", node);
         endWith("INT", node);
-        terminal.say("sms-process node: API and console at http://"
-                + node.httpAddress().getHostString() + ":"
-                + node.httpAddress().getPort());
+        terminal.say("sms-process node: API and console at " + node.httpUrl());
         node.whenTerminated().toCompletableFuture().join();
         return node.wasDowned() ? START_AGAIN : 0;
     }

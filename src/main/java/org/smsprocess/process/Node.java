@@ -111,6 +111,13 @@ public final class Node implements AutoCloseable {
         return http.localAddress();
     }
 
+    /** Of the API and the console. */
+    public String httpUrl() {
+        String scheme = httpSettings.tls().isEnabled() ? "https" : "http";
+        return scheme + "://" + httpAddress().getHostString() + ":"
+                + httpAddress().getPort();
+    }
+
     /** Completes when the node has ended, however it was asked to. */
     public CompletionStage<Done> whenTerminated() {
         return ended;
@@ -200,12 +207,6 @@ public final class Node implements AutoCloseable {
         }
         return CompletableFuture.supplyAsync(Done::done, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
                 .thenCompose(done -> untilDrained());
-    }
-
-    private String httpUrl() {
-        String scheme = httpSettings.tls().isEnabled() ? "https" : "http";
-        return scheme + "://" + httpAddress().getHostString() + ":"
-                + httpAddress().getPort();
     }
 
     private static ActorSystem<SmsProcess.Command> system(NodeParts parts, Config config, Database database) {

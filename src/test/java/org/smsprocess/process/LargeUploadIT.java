@@ -21,7 +21,7 @@ import org.smsprocess.store.TestDatabase;
 
 /**
  * A list of recipients goes through a node with little heap, from the file to the last SR. {@code -Dlarge.recipients=2000000} is a
- * longer form, of 150 MB.
+ * longer form, of over 200 MB.
  */
 class LargeUploadIT {
     private static final Logger LOG = LoggerFactory.getLogger(LargeUploadIT.class);

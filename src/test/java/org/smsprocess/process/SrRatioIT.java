@@ -30,12 +30,7 @@ class SrRatioIT {
     @Test
     @Tag("S32")
     @Tag("M23")
-    @Observes({
-        "sr.ratio-alarm.min-share",
-        "sr.ratio-alarm.maturity",
-        "sr.ratio-alarm.period",
-        "sr.ratio-alarm.min-messages"
-    })
+    @Observes({"sr.ratio-alarm.min-share", "sr.ratio-alarm.maturity", "sr.ratio-alarm.min-messages"})
     void s32_m23_oneLineWhenSrStayAwayAndOneWhenTheyComeAgain() {
         try (CapturedLog log = new CapturedLog("org.smsprocess.sr.SrRatio");
                 ServedSmsc smsc = new ServedSmsc();
@@ -85,7 +80,7 @@ class SrRatioIT {
         return """
                 %s {
                   host = 127.0.0.1, port = %d
-                  sr.ratio-alarm { %s, maturity = 1s, period = 3s, min-messages = 10 }
+                  sr.ratio-alarm { %s, maturity = 2s, period = 30s, min-messages = 10 }
                 }
                 """.formatted(name, smsc.port(), share);
     }

@@ -42,6 +42,7 @@ public final class Node implements AutoCloseable {
     /** What Pekko takes where nobody says one. */
     private static final String NO_VERSION = "0.0.0";
 
+    private static final String JOURNAL = "pekko-persistence-jdbc.shared-databases.slick.db.";
     private static final String TERMINATE_TIMEOUT = "pekko.coordinated-shutdown.phases.actor-system-terminate.timeout";
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -276,17 +277,10 @@ public final class Node implements AutoCloseable {
     }
 
     private static Config withJournal(Config config, Database database) {
-        String slick = "pekko-persistence-jdbc.shared-databases.slick.db.";
-        String options = slick + "properties.options";
-        return ConfigFactory.parseMap(Map.of(
-                        slick + "url",
-                        database.jdbcUrl(),
-                        slick + "user",
-                        database.user(),
-                        slick + "password",
-                        database.password(),
-                        options,
-                        database.stalledOption()))
-                .withFallback(config);
+        Config own = config;
+        for (Map.Entry<String, Object> setting : database.journalSettings().entrySet()) {
+            own = own.withValue(JOURNAL + setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue()));
+        }
+        return own;
     }
 }

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     /** One renews while another takes. A constant: leases of a node go in one statement, however many there are. */
     private static final int LEASE_CONNECTIONS = 2;
+
+    private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
+    private static final Duration JOURNAL_VALIDATION = Duration.ofSeconds(2);
 
     private final DatastoreSettings settings;
     private final @Nullable EmbeddedServer server;
@@ -84,9 +89,29 @@ public final class Database implements AutoCloseable {
      * Of each connection, also the journal's. A node that is frozen or cut off in the middle of a transaction holds its locks, also on
      * the lease of its slot: the server ends it before that lease runs out, or nobody could take over.
      */
-    public String stalledOption() {
+    private String stalledOption() {
         return "-c idle_in_transaction_session_timeout="
                 + settings.idleInTransactionTimeout().toMillis();
+    }
+
+    /**
+     * What the journal's pool takes from the same settings, for {@code slick.db}: address, login, and how long it waits. It never waits
+     * longer for an answer than {@link #JOURNAL_SILENCE}, for a statement of the journal is short.
+     */
+    public Map<String, Object> journalSettings() {
+        long connectMillis = settings.connectTimeout().toMillis();
+        return Map.of(
+                "url", jdbcUrl,
+                "user", user(),
+                "password", password(),
+                "connectionTimeout", connectMillis,
+                "validationTimeout", Math.min(JOURNAL_VALIDATION.toMillis(), connectMillis),
+                "properties.connectTimeout", seconds(connectMillis),
+                "properties.socketTimeout",
+                        seconds(Math.min(
+                                JOURNAL_SILENCE.toMillis(),
+                                settings.socketTimeout().toMillis())),
+                "properties.options", stalledOption());
     }
 
     SqlLane leaseLane() {

@@ -135,7 +135,24 @@ class SqlLaneIT {
         try (Database database = Database.open(DB.settings("idle-in-transaction-timeout = 1234ms"))) {
             assertThat(get(database.traffic().supply(SqlLaneIT::idleTimeout))).isEqualTo("1234ms");
             assertThat(get(database.leaseLane().supply(SqlLaneIT::idleTimeout))).isEqualTo("1234ms");
-            assertThat(database.stalledOption()).isEqualTo("-c idle_in_transaction_session_timeout=1234");
+            assertThat(database.journalSettings())
+                    .containsEntry("properties.options", "-c idle_in_transaction_session_timeout=1234");
+        }
+    }
+
+    @Test
+    void theJournalWaitsAsTheOtherPoolsDoButNotAsLong() {
+        try (Database usual = Database.open(DB.settings("connect-timeout = 7s"));
+                Database hasty = Database.open(
+                        DB.settings("connect-timeout = 1s", "statement-timeout = 3s", "socket-timeout = 4s"))) {
+            assertThat(usual.journalSettings())
+                    .containsEntry("connectionTimeout", 7000L)
+                    .containsEntry("validationTimeout", 2000L)
+                    .containsEntry("properties.connectTimeout", "7")
+                    .containsEntry("properties.socketTimeout", "30");
+            assertThat(hasty.journalSettings())
+                    .containsEntry("validationTimeout", 1000L)
+                    .containsEntry("properties.socketTimeout", "4");
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -60,6 +62,8 @@ class SrCorrelatorsIT {
         }
     }
 
+    private volatile Supplier<Set<String>> names = () -> Set.of("acme");
+
     @AfterEach
     void stopNodes() {
         nodes.forEach(Node::stop);
@@ -89,7 +93,9 @@ class SrCorrelatorsIT {
         assertThat(known(two, 0, 400)).hasSize(400);
     }
 
+    /** The account is not known yet when the node looks for the first time, a second after its start. */
     @Test
+    @Observes("sr.wake-period")
     void whatTheLogMissedReachesItAfterTheNextStartWithoutTraffic() {
         log.confirmWhenTold();
         Node one = start();
@@ -98,8 +104,10 @@ class SrCorrelatorsIT {
         settled();
         leave(one);
         log.confirmAtOnce();
+        AtomicInteger looks = new AtomicInteger();
+        names = () -> looks.getAndIncrement() == 0 ? Set.of() : Set.of("acme");
 
-        start();
+        start("wake-period = 1s");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             settledSoFar.addAll(log.rest().stream().map(FinalStatus::mtId).toList());
@@ -305,7 +313,7 @@ class SrCorrelatorsIT {
         SrServices services = new SrServices(
                 SrFixtures.correlators(SrFixtures.concat(overrides, "buckets = 4")),
                 name -> name.equals("acme") ? Optional.of(account) : Optional.empty(),
-                () -> Set.of("acme"),
+                () -> names.get(),
                 log,
                 new SqlHistoryPruner(DB.database().queries()),
                 new SrMetrics(new SimpleMeterRegistry()),

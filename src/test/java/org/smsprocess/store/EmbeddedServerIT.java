@@ -153,6 +153,42 @@ class EmbeddedServerIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
 
+    /** One that waits for its archive takes no connections. */
+    @Test
+    @Observes("datastore.embedded.start-timeout")
+    void aServerThatRecoversForTooLongIsNotWaitedFor() throws Exception {
+        open();
+        database.close();
+        database = null;
+        Path data = home().resolve("data");
+        Path file = data.resolve("postgresql.conf");
+        Files.writeString(file, Files.readString(file) + "\nrestore_command = 'sleep 60'\n");
+        Files.createFile(data.resolve("recovery.signal"));
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> Database.open(settings("start-timeout = 1s"))).hasMessageContaining("does not start");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        LeftoverServer.stop(data, Duration.ofSeconds(20));
+    }
+
+    @Test
+    @Observes("datastore.embedded.stop-timeout")
+    void aServerThatDoesNotStopIsNotWaitedForLonger() throws Exception {
+        Path data = Files.createDirectories(home().resolve("data"));
+        Path deaf = Files.copy(Path.of("/bin/sleep"), directory.resolve("postgres"));
+        Process process = new ProcessBuilder("sh", "-c", "trap '' INT; exec " + deaf + " 60").start();
+        try {
+            Files.writeString(data.resolve("postmaster.pid"), process.pid() + "\n");
+            await().atMost(Duration.ofSeconds(5)).until(() -> LeftoverServer.isRunning(data));
+
+            assertThatThrownBy(() -> Database.open(settings("stop-timeout = 1s")))
+                    .hasMessageContaining("process " + process.pid())
+                    .hasMessageContaining("does not stop within 1 s");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
     /** A node of its own that commits and then waits to be killed. */
     static final class Node {
         public static void main(String[] arguments) throws Exception {
@@ -169,16 +205,17 @@ class EmbeddedServerIT {
         database = Database.open(settings());
     }
 
-    private DatastoreSettings settings() {
+    private DatastoreSettings settings(String... lines) {
         String settings = """
                 sms-process.data-dir = "%s"
                 sms-process.datastore.pool-size = 4
                 sms-process.datastore.embedded {
                   port = %d, shared-buffers = 64MB, max-wal-size = 256MB, max-connections = 50, start-timeout = 20s
+                  %s
                 }
                 """;
-        return DatastoreSettings.from(
-                ConfigFactory.load(ConfigFactory.parseString(settings.formatted(directory.resolve("durable"), port))));
+        return DatastoreSettings.from(ConfigFactory.load(ConfigFactory.parseString(
+                settings.formatted(directory.resolve("durable"), port, String.join("\n", lines)))));
     }
 
     private Path home() {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,23 @@ class SourcesTest {
                         file -> !Files.exists(file.resolveSibling("package-info.java"))
                                 && !file.endsWith("smsprocess/Main.java")))
                 .isEmpty();
+    }
+
+    @Test
+    void mapsOfPackagesNameClassesThatExist() throws IOException {
+        Pattern map = Pattern.compile("<pre>(.*)</pre>", Pattern.DOTALL);
+        Pattern type = Pattern.compile("\\b[A-Z][a-z]\\w+");
+
+        List<String> gone = new ArrayList<>();
+        for (String file : sources(MAIN, source -> source.endsWith("package-info.java"))) {
+            map.matcher(text(Path.of(file))).results().forEach(found -> type.matcher(found.group(1))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> !Files.exists(Path.of(file).resolveSibling(name + ".java")))
+                    .forEach(name -> gone.add(file + ": " + name)));
+        }
+
+        assertThat(gone).isEmpty();
     }
 
     @Test

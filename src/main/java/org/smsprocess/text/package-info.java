@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text to octets and back: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions.
+ * Text to octets and back: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. By task:
+ *
+ * <pre>
+ * encode     TextEncoder › EncodedText; Preview tells what it would cost
+ * charsets   SmsCharset › WireForms: TableForm (CharTable, ShiftTables), Utf16Form, Utf8Form; Septets packs
+ * replace    Approximator › NearCharacters
+ * split      Splitter (Graphemes), UdhLayout, ConcatReference
+ * decode     TextDecoder › DataCodings › GsmReader, Ucs2Reader, CharsetReader; Udh
+ * </pre>
  */
 @NullMarked
 package org.smsprocess.text;

@@ -58,11 +58,13 @@ class SourcesTest {
 
         List<String> gone = new ArrayList<>();
         for (String file : sources(MAIN, source -> source.endsWith("package-info.java"))) {
-            map.matcher(text(Path.of(file))).results().forEach(found -> type.matcher(found.group(1))
+            map.matcher(text(Path.of(file)))
                     .results()
-                    .map(MatchResult::group)
-                    .filter(name -> !Files.exists(Path.of(file).resolveSibling(name + ".java")))
-                    .forEach(name -> gone.add(file + ": " + name)));
+                    .forEach(found -> type.matcher(found.group(1))
+                            .results()
+                            .map(MatchResult::group)
+                            .filter(name -> !Files.exists(Path.of(file).resolveSibling(name + ".java")))
+                            .forEach(name -> gone.add(file + ": " + name)));
         }
 
         assertThat(gone).isEmpty();

@@ -48,7 +48,7 @@ final class OptionalParameters {
         }
         addServiceId(settings, channel.serviceIdTag(), fields, tlvs);
         for (TlvSetting setting : settings.tlvs()) {
-            byte[] value = value(setting, TEMPLATES.compile(setting.value()).execute(fields));
+            byte[] value = value(setting, TemplateText.of(TEMPLATES.compile(setting.value()), fields));
             if (value != null) {
                 tlvs.add(new Tlv(setting.tag(), value));
             }
@@ -67,7 +67,7 @@ final class OptionalParameters {
             throw new Unusable("serviceId: the account has no service-id-tag");
         }
         if (serviceId != null) {
-            String value = TEMPLATES.compile(serviceId).execute(fields);
+            String value = TemplateText.of(TEMPLATES.compile(serviceId), fields);
             tlvs.add(new Tlv(serviceIdTag.getAsInt(), value.getBytes(StandardCharsets.UTF_8)));
         }
     }

@@ -126,7 +126,7 @@ final class Preparer {
         String text;
         List<Tlv> tlvs;
         try {
-            text = mt.text() != null ? mt.text() : compiled == null ? "" : compiled.execute(fields(mt));
+            text = mt.text() != null ? mt.text() : compiled == null ? "" : TemplateText.of(compiled, fields(mt));
             tlvs = settings.wire().equals(WireSettings.NONE) ? List.of() : optionalParameters(settings, mt);
         } catch (MustacheException | JsonProcessingException | UnsupportedOperationException unusable) {
             return "template: " + unusable.getMessage(); // the last: one that includes another

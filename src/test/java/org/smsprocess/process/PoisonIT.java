@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +94,35 @@ class PoisonIT {
         assertSentOnce(30);
         assertThat(node.get(path(delivery)).body())
                 .contains("\"accepted\":60", "\"sent\":30", "\"failed\":30", "\"queued\":0");
+    }
+
+    /** A reason that quotes such a value must not be what can't be recorded. */
+    @Test
+    void valuesThatNoDatabaseHoldsAsTextAndTextsWithoutEndFailAlone() {
+        long delivery = delivery(
+                "{\"account\":\"acme\",\"template\":\"Hi {{name}}{{#all}}{{#all}}{{#all}}x{{/all}}{{/all}}{{/all}}\","
+                        + "\"tlvs\":[{\"tag\":\"0x1400\",\"value\":\"{{code}}\",\"format\":\"int16\"}]}");
+        String many = IntStream.range(0, 2_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+        String answer = node.upload(path(delivery) + "/recipients", "application/x-ndjson", """
+                        {"to":"+336000001","name":"Ann","code":"1","all":[]}
+                        {"to":"+336000002","name":"Ann","code":"1\\u00002","all":[]}
+                        {"to":"+336000003","name":"\\u0000","code":"1","all":[]}
+                        {"to":"+336000004","name":"Ann","code":"1","all":%s}
+                        {"to":"+336000005","name":"\\udc00","code":"1","all":[]}
+                        {"to":"+336000006","name":"Bob","code":"2","all":[]}
+                        """.formatted(many))
+                .body();
+        assertThat(answer).contains("\"accepted\":5,\"refused\":1", "half a character");
+        node.post(path(delivery) + "/start", "");
+
+        awaitSettled(5);
+
+        assertThat(failures())
+                .containsExactlyInAnyOrder(
+                        "1 tlv 0x1400: '1 2' is no whole number",
+                        "1 GSM lacks U+0000 at position 3",
+                        "1 template: makes more than 65536 characters");
+        assertSentOnce(2);
     }
 
     /** The API takes none such; one that is stored all the same must not come back for ever. */

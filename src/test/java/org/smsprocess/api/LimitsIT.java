@@ -113,6 +113,8 @@ class LimitsIT {
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> socket.getInputStream().available() > 0 || isRefused(socket));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 408".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
         }
         assertThat(FAKES.intake.requests()).isEmpty();
     }

@@ -31,7 +31,11 @@ final class Session {
     /** What a session takes. */
     sealed interface Command {}
 
-    record Retune(AccountSnapshot account, boolean rebind) implements Command {}
+    record Retune(AccountSnapshot account, boolean rebind) implements Command {
+        private Retune after(@Nullable Command wish) {
+            return wish instanceof Retune earlier && earlier.rebind ? new Retune(account, true) : this;
+        }
+    }
 
     enum Stop implements Command {
         INSTANCE
@@ -146,14 +150,15 @@ final class Session {
 
     // States
 
-    private Behavior<Command> binding(@Nullable String stopReason) {
+    /** @param wish for when the bind has ended: to stop, or to take other settings */
+    private Behavior<Command> binding(@Nullable Command wish) {
         return handlers(null)
-                .onMessage(Linked.class, linked -> stopReason == null ? onLinked(linked.links()) : drop(linked.links()))
-                .onMessage(BindRefused.class, refused -> onBindRefused(refused.cause()))
+                .onMessage(Linked.class, linked -> onLinked(linked.links(), wish))
+                .onMessage(BindRefused.class, refused -> onBindRefused(refused.cause(), wish))
                 .onMessage(LinkClosed.class, early -> again(early))
-                .onMessage(Stop.class, stop -> binding("stopped"))
-                .onMessage(Abandon.class, abandon -> binding(abandon.reason()))
-                .onMessage(Retune.class, retune -> binding("settings changed"))
+                .onMessage(Stop.class, stop -> binding(wish instanceof Abandon ? wish : stop))
+                .onMessage(Abandon.class, abandon -> binding(abandon))
+                .onMessage(Retune.class, retune -> binding(retune.after(wish)))
                 .build();
     }
 
@@ -239,7 +244,7 @@ final class Session {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onLinked(Links links) {
+    private Behavior<Command> onLinked(Links links, @Nullable Command wish) {
         Sending sending = new Sending(
                 links,
                 first,
@@ -251,17 +256,17 @@ final class Session {
         recorder.tell(new Recorder.Linked(links.sending()));
         ActorRef<Recovery.Event> events = context.messageAdapter(Recovery.Event.class, event -> Recovered.INSTANCE);
         context.spawn(Recovery.create(slot, first.settings(), sendingThreads, services, events), "recovery");
+        if (wish != null) {
+            context.getSelf().tell(wish);
+        }
         return recovering(sending);
     }
 
-    private Behavior<Command> onBindRefused(Throwable cause) {
+    private Behavior<Command> onBindRefused(Throwable cause, @Nullable Command wish) {
         BindFailure failure = BindFailure.of(cause);
-        parent.tell(new BindFailed(failure.kind(), String.valueOf(failure.getMessage())));
-        return Behaviors.stopped();
-    }
-
-    private Behavior<Command> drop(Links links) {
-        links.unbind(Duration.ZERO);
+        String reason = String.valueOf(failure.getMessage());
+        boolean isOfOldSettings = wish instanceof Retune retune && retune.rebind();
+        parent.tell(isOfOldSettings ? new Ended(reason, Duration.ZERO, true) : new BindFailed(failure.kind(), reason));
         return Behaviors.stopped();
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param fields by their name in the specification; numbers in decimal, short_message in hexadecimal, a TLV as {@code 0x0005}
  */
 public record SubmittedSm(String id, Map<String, String> fields) {
-    static SubmittedSm of(ReceivedPdu pdu, String id) {
+    public static SubmittedSm of(ReceivedPdu pdu, String id) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("service_type", pdu.cString());
         fields.put("source_addr_ton", Integer.toString(pdu.octet()));

@@ -44,6 +44,11 @@ public final class SqlHistoryPruner implements HistoryPruner {
                 });
     }
 
+    @Override
+    public String snapshotStore() {
+        return BackgroundSnapshotStore.PLUGIN_ID;
+    }
+
     private static int delete(Connection connection, String sql, String persistenceId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, persistenceId);

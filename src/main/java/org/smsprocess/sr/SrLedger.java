@@ -157,6 +157,11 @@ final class SrLedger extends EventSourcedBehavior<SrLedger.Command, SrEvent, SrS
         return state.isSnapshotDue(services.settings().snapshotEveryEntries());
     }
 
+    @Override
+    public String snapshotPluginId() {
+        return services.pruner().snapshotStore();
+    }
+
     /** The state changes in place: what is written in the background is a copy. */
     @Override
     public SnapshotAdapter<SrState> snapshotAdapter() {

@@ -70,7 +70,7 @@ public final class BenchCommand implements Runnable {
             @Mixin PlantOptions plant,
             @Option(names = "--messages", defaultValue = "400000", description = "That count (${DEFAULT-VALUE}).")
                     int messages,
-            @Option(names = "--warm-up", defaultValue = "300000", description = "Messages before (${DEFAULT-VALUE}).")
+            @Option(names = "--warm-up", defaultValue = "1000000", description = "Messages before (${DEFAULT-VALUE}).")
                     int warmUp,
             @Option(names = "--batch", defaultValue = "500", description = "Messages of a POST (${DEFAULT-VALUE}).")
                     int batch,

@@ -32,7 +32,7 @@ final class PlantOptions extends BenchOptions {
 
     @Option(
             names = "--node-opts",
-            defaultValue = "-Xmx1g",
+            defaultValue = "-Xms1g -Xmx1g",
             description = "JVM options of the node, apart by blanks (${DEFAULT-VALUE}).")
     private String nodeOpts = "";
 

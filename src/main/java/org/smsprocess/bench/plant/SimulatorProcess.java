@@ -32,6 +32,9 @@ public final class SimulatorProcess {
         return start(bench, "127.0.0.1", settings);
     }
 
+    /** It keeps a record of every message: another collector stops it for 150 ms to move that, and each SR under way looks as late. */
+    private static final List<String> JVM = List.of("-Xms768m", "-Xmx768m", "-XX:+UseZGC");
+
     /** @param host address of its ports */
     public static SimulatorProcess start(Workbench bench, String host, String settings) {
         Path file = bench.folder().resolve("simulator.conf");
@@ -42,11 +45,7 @@ public final class SimulatorProcess {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        ChildJvm jvm = ChildJvm.start(
-                bench,
-                "simulator",
-                List.of("-Xmx768m", "-XX:+UseSerialGC"),
-                List.of("simulator", "--config", file.toString()));
+        ChildJvm jvm = ChildJvm.start(bench, "simulator", JVM, List.of("simulator", "--config", file.toString()));
         Matcher ports = jvm.awaitLine(UP, START);
         return new SimulatorProcess(
                 jvm, Integer.parseInt(ports.group(1)), new JsonHttp("http://" + host + ":" + ports.group(2)));

@@ -3,8 +3,11 @@ package org.smsprocess.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ever delays a lease:
  *
  * <pre>
- * traffic   accept, claim, record, delivery log      pool-size connections
+ * traffic   accept, claim, record, delivery log      pool-size connections, or by the processors
  * queries   counters, logs, lists, housekeeping      query-pool-size
  * leases    slot leases only                         2
  * </pre>
@@ -27,6 +30,7 @@ public final class Database implements AutoCloseable {
 
     private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
     private static final Duration JOURNAL_VALIDATION = Duration.ofSeconds(2);
+    private static final String HERE = "select coalesce(inet_server_addr() = inet_client_addr(), false)";
 
     private final DatastoreSettings settings;
     private final @Nullable EmbeddedServer server;
@@ -58,8 +62,12 @@ public final class Database implements AutoCloseable {
         this.server = server;
         String url = server == null ? settings.url() : server.url();
         jdbcUrl = url + (url.contains("?") ? "&" : "?") + "currentSchema=sms";
-        bringUpToDate(url);
-        traffic = lane("traffic", settings.poolSize());
+        String patientUrl = withTimeouts(url);
+        bringUpToDate(patientUrl);
+        traffic = lane(
+                "traffic",
+                settings.trafficConnections(
+                        isServerHere(patientUrl), Runtime.getRuntime().availableProcessors()));
         queries = lane("queries", settings.queryPoolSize());
         leases = lane("leases", LEASE_CONNECTIONS);
     }
@@ -130,11 +138,13 @@ public final class Database implements AutoCloseable {
         return settings;
     }
 
-    private void bringUpToDate(String jdbcUrl) {
-        // the driver's own patience has no end with a server that takes the connection and says nothing
+    /** The driver's own patience has no end with a server that takes the connection and says nothing. */
+    private String withTimeouts(String url) {
         String seconds = seconds(settings.connectTimeout().toMillis());
-        String url = jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "loginTimeout=" + seconds + "&connectTimeout="
-                + seconds;
+        return url + (url.contains("?") ? "&" : "?") + "loginTimeout=" + seconds + "&connectTimeout=" + seconds;
+    }
+
+    private void bringUpToDate(String url) {
         try {
             if (server == null) {
                 // a refused login is told at once; Flyway would try it again and again
@@ -161,6 +171,20 @@ public final class Database implements AutoCloseable {
                 .connectRetries(settings.startRetries())
                 .load()
                 .migrate();
+    }
+
+    /** By the addresses of a connection's two ends; a socket file or a proxy elsewhere tells nothing. */
+    private boolean isServerHere(String url) {
+        if (server != null) {
+            return true;
+        }
+        try (Connection connection = DriverManager.getConnection(url, user(), password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(HERE)) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException failure) {
+            throw new DatabaseUnusable(settings, failure);
+        }
     }
 
     private SqlLane lane(String name, int size) {

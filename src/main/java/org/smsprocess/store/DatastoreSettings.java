@@ -12,7 +12,7 @@ import org.smsprocess.store.EmbeddedServer.ServerSettings;
  *
  * @param dataDir holds the embedded PostgreSQL when {@code url} is empty
  * @param url JDBC URL without {@code currentSchema}; empty: embedded PostgreSQL
- * @param poolSize connections and threads of the traffic lane
+ * @param poolSize connections and threads of the traffic lane; 0: by what the server shares with this process
  * @param queryPoolSize connections and threads for what people and programs look up
  * @param queueSize pieces of work waiting for a thread, per lane; more are refused with {@link DatabaseBusy}
  * @param transactionAttempts of one that meets a deadlock or cannot be serialised
@@ -39,6 +39,10 @@ public record DatastoreSettings(
         int startRetries,
         Duration closeTimeout,
         ServerSettings embedded) {
+    /** Of the traffic lane, where nothing is set and the server has processors of its own. */
+    private static final int USUAL_POOL = 8;
+    /** … where it has not: fewer would let one slow statement hold up everything. */
+    private static final int SMALLEST_POOL = 2;
     /** Journal 8, leases 2, notifications 1, and 2 for the upgrade of the schema and whoever looks into the database. */
     private static final int OTHER_CONNECTIONS = 13;
 
@@ -59,7 +63,7 @@ public record DatastoreSettings(
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             section.problem("url", "is not a jdbc:postgresql: URL");
         }
-        int poolSize = section.integer("pool-size", 1, 200);
+        int poolSize = section.integer("pool-size", 0, 200);
         int queryPoolSize = section.integer("query-pool-size", 1, 50);
         ServerSettings embedded = embedded(section.section("embedded"), url, poolSize, queryPoolSize);
         Duration socketTimeout = section.duration("socket-timeout", second, Duration.ofHours(1));
@@ -85,7 +89,7 @@ public record DatastoreSettings(
     /** One that runs out of connections would show only under load, as errors of whatever asks last. */
     private static ServerSettings embedded(Section section, String url, int poolSize, int queryPoolSize) {
         ServerSettings server = ServerSettings.from(section);
-        int needed = poolSize + queryPoolSize + OTHER_CONNECTIONS;
+        int needed = (poolSize == 0 ? USUAL_POOL : poolSize) + queryPoolSize + OTHER_CONNECTIONS;
         if (url.isEmpty() && server.maxConnections() < needed) {
             section.problem(
                     "max-connections",
@@ -93,6 +97,19 @@ public record DatastoreSettings(
                             .formatted(poolSize, queryPoolSize, needed));
         }
         return server;
+    }
+
+    /**
+     * Statements that run at once share the server's processors: more of them than processors do not end sooner, and what is urgent
+     * waits behind all of them.
+     *
+     * @param isServerHere on this machine, so that its processors are also this process's
+     */
+    int trafficConnections(boolean isServerHere, int processors) {
+        if (poolSize > 0) {
+            return poolSize;
+        }
+        return isServerHere ? Math.max(SMALLEST_POOL, Math.min(processors, USUAL_POOL)) : USUAL_POOL;
     }
 
     boolean isEmbedded() {

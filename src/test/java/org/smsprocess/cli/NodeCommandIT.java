@@ -45,7 +45,7 @@ class NodeCommandIT {
         String err = failureWith("""
                 sms-process.part-retry-count = 0
                 sms-process.update-threads = 65
-                sms-process.datastore.pool-size = 0
+                sms-process.datastore.pool-size = 201
                 sms-process.connection.lease.ttl = 1s
                 sms-process.accounts.acme { window = 0 }
                 """);
@@ -53,7 +53,7 @@ class NodeCommandIT {
         assertThat(err)
                 .contains("node.conf:1: sms-process.part-retry-count = 0 is out of range (1 to 10000)")
                 .contains("node.conf:2: sms-process.update-threads = 65 is out of range (1 to 64)")
-                .contains("node.conf:3: sms-process.datastore.pool-size = 0 is out of range (1 to 200)")
+                .contains("node.conf:3: sms-process.datastore.pool-size = 201 is out of range (0 to 200)")
                 .contains("node.conf:4: sms-process.connection.lease.ttl = ")
                 .contains("node.conf:5: sms-process.accounts.acme.window = 0 is out of range (1 to 10000)")
                 .contains("node.conf:5: sms-process.accounts.acme.host must be set");

@@ -33,7 +33,7 @@ class SettingsTest {
         "intake.writers, 17, 1 to 16",
         "batch-update-size, 0, 1 to 100000",
         "update-threads, 65, 1 to 64",
-        "datastore.pool-size, 0, 1 to 200",
+        "datastore.pool-size, -1, 0 to 200",
         "datastore.queue-size, 9, 10 to 1000000",
         "datastore.statement-timeout, \"61s\", 1s to 1m",
         "retention, \"59m\", 1h to 87840h",

@@ -224,6 +224,18 @@ class SqlLaneIT {
     }
 
     @Test
+    void withAServerOnThisMachineTrafficHasAsManyConnectionsAsProcessorsUpToEight() {
+        long traffic = sessions("traffic");
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (Database database = Database.open(DB.settings("pool-size = 0"))) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(sessions("traffic") - traffic).isEqualTo(Math.max(2, Math.min(processors, 8))));
+            assertThat(database.traffic().active()).isZero();
+        }
+    }
+
+    @Test
     @Observes("datastore.statement-timeout")
     void aStatementThatRunsTooLongIsCancelledByTheServer() {
         try (Database database = Database.open(DB.settings("statement-timeout = 1s"))) {

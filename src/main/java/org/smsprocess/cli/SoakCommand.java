@@ -128,6 +128,7 @@ final class SoakCommand implements Callable<Integer> {
                 window,
                 nodes,
                 Duration.ofSeconds(outage),
+                SoakSettings.Tempo.USUAL,
                 folder);
     }
 

@@ -24,7 +24,7 @@ class SubmitMessagesIT {
     private final Fakes fakes = new Fakes();
     private final TestApi api = TestApi.start(
             fakes.services(),
-            "max-messages = 3, max-errors = 2, max-body = 4k, request-timeout = 2s, retry-after = 7s");
+            "max-messages = 3, max-errors = 2, max-body = 4k, request-timeout = 2s, body-timeout = 1s, retry-after = 7s");
 
     @AfterEach
     void stop() {

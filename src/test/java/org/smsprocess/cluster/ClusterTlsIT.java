@@ -39,7 +39,7 @@ import org.smsprocess.settings.InvalidSettings;
 /** Who gets into a cluster that speaks TLS. Real sockets; certificates made by keytool. */
 class ClusterTlsIT {
     private static final Duration JOIN = Duration.ofSeconds(40);
-    private static final Duration KEPT_OUT = Duration.ofSeconds(6);
+    private static final Duration KEPT_OUT = Duration.ofSeconds(3);
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -158,7 +158,7 @@ class ClusterTlsIT {
                           actor.provider = cluster
                           loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
                           logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
-                          cluster.jmx.enabled = off
+                          cluster { jmx.enabled = off, seed-node-timeout = 1s }
                         }
                         """));
     }

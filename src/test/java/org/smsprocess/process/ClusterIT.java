@@ -42,7 +42,7 @@ class ClusterIT {
 
     private final List<NodeJvm> nodes = new ArrayList<>();
     private final Simulator smsc = Simulator.start(SimulatorSettings.parse("""
-            sms-process-simulator { port = 0, http-port = none, submit.latency = 20ms, sr { delay = 300ms } }"""));
+            sms-process-simulator { port = 0, http-port = none, submit.latency = 20ms, sr { delay = 300ms }, deliver { timeout = 5s, retry-delay = 500ms } }"""));
 
     @AfterEach
     void end() throws InterruptedException {
@@ -59,7 +59,7 @@ class ClusterIT {
                   data-dir = "%s"
                   account-defaults {
                     host = "127.0.0.1", port = %d, child-connections = %d, window = %d, reconnect-delay = 500ms
-                    source-number = "12345", in-doubt-wait = 3s
+                    source-number = "12345", in-doubt-wait = 3s, unknown-id-wait = 2s
                   }
                   accounts { north { system-id = north }, south { system-id = south } }
                 }

@@ -34,7 +34,7 @@ class ConnectionScopeIT {
     @Test
     void limitsOfNodesHoldAndADeadNodesMessagesAreSent() throws Exception {
         try (TestCluster cluster =
-                new TestCluster(DB, folder, "submit.latency = 100ms, sr { enabled = false }", """
+                new TestCluster(DB, folder, "submit.latency = 60ms, sr { enabled = false }", """
                 account-defaults { window = %d, in-doubt-wait = 1s }
                 accounts {
                   two { system-id = two, child-connections = 4, max-nodes = 2 }

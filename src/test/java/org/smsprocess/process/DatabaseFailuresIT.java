@@ -33,7 +33,7 @@ class DatabaseFailuresIT {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailuresIT.class);
     private static final int CONNECTIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("sms.outage.seconds", 12));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("sms.outage.seconds", 7));
     /** After the database is back; 10 s on a machine that does nothing else. */
     private static final Duration FULL_SPEED = Duration.ofSeconds(30);
 
@@ -47,7 +47,7 @@ class DatabaseFailuresIT {
 
     private final Simulator smsc = Simulator.start(SimulatorSettings.parse("""
             sms-process-simulator { port = 0, http-port = none, submit.latency = 10ms, sr { delay = 300ms, jitter = 300ms }
-              deliver.retry-delay = 500ms, mo { rate = 10, texts = ["hello"] } }"""));
+              deliver { timeout = 5s, retry-delay = 500ms }, mo { rate = 10, texts = ["hello"] } }"""));
     private OwnPostgres database;
     private Node node;
     private SteadyLoad load;
@@ -84,7 +84,7 @@ class DatabaseFailuresIT {
 
     @Test
     void anOutageLongerThanTheLeases() throws Exception {
-        startAll();
+        startAll("4s");
 
         database.kill();
         assertThatNothingGoesOn(OUTAGE);
@@ -101,8 +101,10 @@ class DatabaseFailuresIT {
         try (OwnPostgres standby = database.standby(folder.resolve("standby"))) {
             database.start();
             standby.start();
-            startNode("jdbc:postgresql://127.0.0.1:" + database.port() + ",127.0.0.1:" + standby.port()
-                    + "/sms?targetServerType=primary");
+            startNode(
+                    "jdbc:postgresql://127.0.0.1:" + database.port() + ",127.0.0.1:" + standby.port()
+                            + "/sms?targetServerType=primary",
+                    "8s");
 
             database.kill();
             assertThatNothingGoesOn(Duration.ofSeconds(4));
@@ -172,7 +174,7 @@ class DatabaseFailuresIT {
                 + " case when random() < 0.5 then '40001' else '40P01' end; end if; return null; end $$");
         database.execute("create trigger conflict before insert or update on sms.message"
                 + " for each statement execute function sms.conflict()");
-        await().atMost(PATIENCE).until(() -> database.number("select last_value from sms.conflict") > 200);
+        await().atMost(PATIENCE).until(() -> database.number("select last_value from sms.conflict") > 80);
 
         database.execute("drop trigger conflict on sms.message");
 
@@ -182,12 +184,16 @@ class DatabaseFailuresIT {
     }
 
     private void startAll() throws Exception {
-        database = new OwnPostgres(template, folder.resolve("data"));
-        database.start();
-        startNode(database.url());
+        startAll("8s");
     }
 
-    private void startNode(String url) throws Exception {
+    private void startAll(String leaseTtl) throws Exception {
+        database = new OwnPostgres(template, folder.resolve("data"));
+        database.start();
+        startNode(database.url(), leaseTtl);
+    }
+
+    private void startNode(String url, String leaseTtl) throws Exception {
         node = Node.start(SettingsSource.of(NodeConfig.load(ConfigFactory.parseMap(Map.of(
                         "sms-process.datastore.url",
                         url,
@@ -199,6 +205,10 @@ class DatabaseFailuresIT {
                         4,
                         "sms-process.datastore.connect-timeout",
                         "2s",
+                        "sms-process.connection.lease.ttl",
+                        leaseTtl,
+                        "sms-process.connection.lease.renew-period",
+                        "1s",
                         "sms-process.data-dir",
                         folder.resolve("node").toString()))
                 .withFallback(ConfigFactory.parseString("""
@@ -206,7 +216,7 @@ class DatabaseFailuresIT {
                           http.port = 0
                           accounts.acme {
                             host = "127.0.0.1", port = %d, system-id = acme, child-connections = %d, window = 20
-                            reconnect-delay = 500ms, source-number = "12345"
+                            reconnect-delay = 500ms, source-number = "12345", unknown-id-wait = 2s
                           }
                         }
                         """.formatted(smsc.smppPort(), CONNECTIONS))))));

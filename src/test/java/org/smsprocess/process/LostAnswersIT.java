@@ -107,6 +107,7 @@ class LostAnswersIT {
                 sms-process {
                   datastore { url = "%s", user = "%s", password = "%s", pool-size = 4 }
                   data-dir = "%s"
+                  connection.lease { ttl = 4s, renew-period = 1s }
                   accounts.acme {
                     host = "127.0.0.1", port = %d, system-id = acme, child-connections = 2, window = 20
                     reconnect-delay = 500ms, source-number = "12345", in-doubt = %s, in-doubt-wait = 3s

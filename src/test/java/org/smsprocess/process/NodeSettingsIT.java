@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
+import org.smsprocess.api.http.Dispatch;
 import org.smsprocess.spec.ServedSmsc;
 import org.smsprocess.store.TestDatabase;
 
@@ -114,9 +115,10 @@ class NodeSettingsIT {
     @Observes("http.shutdown-timeout")
     void aRequestUnderWayHoldsTheEndUpForItsTime() throws Exception {
         FileNode node = node("http.shutdown-timeout = 1s", "enabled = false");
-        CompletableFuture<Void> ended;
-        long begun;
-        try (Socket socket = new Socket("127.0.0.1", node.port())) {
+        CapturedLog log = new CapturedLog(Dispatch.class.getName());
+        Duration held;
+        try (log;
+                Socket socket = new Socket("127.0.0.1", node.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write("""
                     POST /api/v1/messages HTTP/1.1\r
@@ -127,14 +129,16 @@ class NodeSettingsIT {
                     {""".getBytes(US_ASCII));
             socket.getOutputStream().flush();
             await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-            begun = System.nanoTime();
-            ended = CompletableFuture.runAsync(node::close);
+            long begun = System.nanoTime();
+            CompletableFuture<Void> ended = CompletableFuture.runAsync(node::close);
             readToEnd(socket);
+            held = Duration.ofNanos(System.nanoTime() - begun);
+            ended.join();
         }
-        Duration held = Duration.ofNanos(System.nanoTime() - begun);
-        ended.join();
 
         assertThat(held).isBetween(Duration.ofMillis(800), Duration.ofMillis(4500));
+        assertThat(log.lines)
+                .containsExactly("POST /api/v1/messages is cut off: the node ends, and http.shutdown-timeout is over");
     }
 
     private static void readToEnd(Socket socket) throws IOException {

@@ -33,8 +33,9 @@ final class TestCluster implements AutoCloseable {
         this.database = database;
         this.folder = folder;
         this.accounts = accounts;
-        this.smsc = Simulator.start(
-                SimulatorSettings.parse("sms-process-simulator { port = 0, http-port = none\n" + simulator + "\n}"));
+        this.smsc = Simulator.start(SimulatorSettings.parse(
+                "sms-process-simulator { port = 0, http-port = none, deliver { timeout = 5s, retry-delay = 500ms }\n"
+                        + simulator + "\n}"));
     }
 
     /** @param more HOCON for this node alone */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.impl.engine.server.ServerTerminationDeadlineReached;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -115,6 +116,13 @@ public final class Dispatch implements Exchange.Answering {
             Problem known = known(cause);
             if (known != null) {
                 return known;
+            }
+            if (cause instanceof ServerTerminationDeadlineReached) {
+                LOG.info(
+                        "{} {} is cut off: the node ends, and http.shutdown-timeout is over",
+                        request.method().value(),
+                        request.getUri().getPathString());
+                return late();
             }
         }
         LOG.error("{} {} failed", request.method().value(), request.getUri().getPathString(), failure);

@@ -4,6 +4,7 @@ package org.smsprocess.bench.soak;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.smsprocess.bench.plant.BenchFailure;
 import org.smsprocess.bench.plant.NodeProcess;
 import org.smsprocess.bench.plant.Pause;
@@ -24,6 +25,7 @@ final class SoakNode {
     private static final Duration START = Duration.ofMinutes(5);
 
     private final Workbench bench;
+    private final List<String> jvm;
     private NodeProcess process;
     private final String name;
     private int starts = 1;
@@ -39,8 +41,15 @@ final class SoakNode {
             SoakSettings settings) {
         this.bench = bench;
         name = place.name();
+        jvm = Stream.concat(JVM.stream(), settings.tempo().jvm().stream()).toList();
         process = NodeProcess.start(
-                bench, place, database, simulator.smppPort(), settings.account(), JVM, SoakSettings.NODE);
+                bench,
+                place,
+                database,
+                simulator.smppPort(),
+                settings.account(),
+                jvm,
+                settings.tempo().node());
     }
 
     String name() {
@@ -86,7 +95,7 @@ final class SoakNode {
     }
 
     private void again() {
-        process = process.again(bench, name + "-" + ++starts, JVM);
+        process = process.again(bench, name + "-" + ++starts, jvm);
     }
 
     synchronized void signal(Signal signal) {

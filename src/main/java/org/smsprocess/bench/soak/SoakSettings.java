@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param window SUBMIT_SM in flight by connection
  * @param nodes that share them
  * @param outage how long one of several nodes is frozen or cut off
+ * @param tempo of nodes and SMSC
  * @param folder where logs and data are kept; null: in a temporary folder, removed at the end
  */
 public record SoakSettings(
@@ -34,10 +35,30 @@ public record SoakSettings(
         int window,
         int nodes,
         Duration outage,
+        Tempo tempo,
         @Nullable Path folder) {
 
     public SoakSettings {
         faults = List.copyOf(faults);
+    }
+
+    /**
+     * How long nodes and SMSC wait for what a fault took away.
+     *
+     * @param simulator HOCON of the SMSC
+     * @param account HOCON of the account
+     * @param node HOCON lines of the node
+     * @param jvm its options
+     */
+    public record Tempo(String simulator, String account, List<String> node, List<String> jvm) {
+        /** Leases and waits of a cluster as they are unless set, and short times of the account: a fault fits into minutes. */
+        public static final Tempo USUAL = new Tempo(
+                "", "in-doubt-wait = 10s, mt-expiration = 5s", List.of("sms-process.part-retry-delay = 2s"), List.of());
+
+        public Tempo {
+            node = List.copyOf(node);
+            jvm = List.copyOf(jvm);
+        }
     }
 
     private static final String SIMULATOR = """
@@ -51,22 +72,18 @@ public record SoakSettings(
     private static final String ENQUIRES = "bind { enquire-link-period = 1s, enquire-link-timeout = 3s }\n";
 
     String simulator() {
-        return nodes == 1 ? SIMULATOR : SIMULATOR + ENQUIRES;
+        return (nodes == 1 ? SIMULATOR : SIMULATOR + ENQUIRES) + tempo.simulator();
     }
 
-    /** Short times, so that a fault and what follows it fit into minutes. */
     String account() {
         return """
                 child-connections = %d
                 window = %d
                 in-doubt = %s
-                in-doubt-wait = 10s
-                mt-expiration = 5s
+                %s
                 sr.user-message-reference = true
-                """.formatted(connections, window, inDoubt);
+                """.formatted(connections, window, inDoubt, tempo.account());
     }
-
-    static final List<String> NODE = List.of("sms-process.part-retry-delay = 2s");
 
     /** Connections that the account may have at any instant. */
     int slots() {

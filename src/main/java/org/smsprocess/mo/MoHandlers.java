@@ -21,6 +21,7 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.delivery.TransactionalIntake;
 import org.smsprocess.mo.MoProtocol.Command;
@@ -40,7 +41,8 @@ public final class MoHandlers {
     }
 
     /**
-     * Starts this node's share of the handlers, the calls of webhooks, and the deletion of what is old. Once per node.
+     * Starts this node's share of the handlers, the calls of webhooks, and the deletion of what is old. Once per node, after
+     * {@link BucketCount#fix}.
      *
      * @param replies takes automatic replies
      * @param accounts the settings that hold now, by name

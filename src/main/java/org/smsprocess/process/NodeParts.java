@@ -31,6 +31,7 @@ import org.smsprocess.account.AccountStateStore;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.api.http.HttpSettings;
+import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.cluster.LeaseRows;
 import org.smsprocess.cluster.Membership;
@@ -62,12 +63,12 @@ import org.smsprocess.delivery.Upkeep;
 import org.smsprocess.delivery.UpkeepSettings;
 import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.mo.MoHandlers;
+import org.smsprocess.mo.MoProcessSettings;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.smpp.WireLimits;
-import org.smsprocess.sr.BucketCount;
 import org.smsprocess.sr.SqlHistoryPruner;
 import org.smsprocess.sr.SrCorrelatorSettings;
 import org.smsprocess.sr.SrCorrelators;
@@ -118,7 +119,12 @@ final class NodeParts implements AutoCloseable {
         this.limits = ConnectionLimits.from(config);
         this.http = HttpSettings.from(config);
         // before anything is opened or correlated: with another number, messages would be looked for where they are not
-        BucketCount.fix(database.queries(), SrCorrelatorSettings.from(config).buckets())
+        BucketCount.SR
+                .fix(database.queries(), SrCorrelatorSettings.from(config).buckets())
+                .toCompletableFuture()
+                .join();
+        BucketCount.MO
+                .fix(database.queries(), MoProcessSettings.from(config).buckets())
                 .toCompletableFuture()
                 .join();
         this.signal = WorkSignal.open(database);

@@ -10,6 +10,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.WakeUp;

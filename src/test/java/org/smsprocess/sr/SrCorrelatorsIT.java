@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.delivery.FinalStatus;
 import org.smsprocess.sr.SrProtocol.Answered;
 import org.smsprocess.sr.SrProtocol.FindKnown;
@@ -229,10 +230,11 @@ class SrCorrelatorsIT {
     @Test
     @Observes("sr.buckets")
     void theNumberOfBucketsIsFixedAtFirstUse() throws Exception {
-        BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();
-        BucketCount.fix(DB.database().queries(), 4).toCompletableFuture().get();
+        BucketCount.SR.fix(DB.database().queries(), 4).toCompletableFuture().get();
+        BucketCount.SR.fix(DB.database().queries(), 4).toCompletableFuture().get();
 
-        assertThatThrownBy(() -> BucketCount.fix(DB.database().queries(), 8)
+        assertThatThrownBy(() -> BucketCount.SR
+                        .fix(DB.database().queries(), 8)
                         .toCompletableFuture()
                         .get())
                 .isInstanceOf(ExecutionException.class)

@@ -3,9 +3,11 @@ package org.smsprocess.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.api.http.Problem;
 import org.smsprocess.api.http.Readiness;
@@ -17,6 +19,7 @@ import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.InDoubtMessages;
 import org.smsprocess.delivery.Intake;
 import org.smsprocess.mo.Inbox;
+import org.smsprocess.mo.Quarantine;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.sr.SrRatio;
 
@@ -35,6 +38,7 @@ public record ApiServices(
         InDoubtMessages inDoubt,
         CancelRequests cancels,
         Inbox inbox,
+        Quarantine quarantine,
         Supplier<SortedMap<String, AccountSnapshot>> accounts,
         AccountSwitches accountSwitches,
         Supplier<CompletionStage<List<SettingsProblem>>> reload,
@@ -42,6 +46,13 @@ public record ApiServices(
         Readiness readiness,
         Supplier<Map<String, SrRatio.Reading>> srRatios,
         Supplier<String> metrics) {
+
+    /** Of all accounts as they are now. */
+    Set<String> shortCodes() {
+        return accounts.get().values().stream()
+                .map(account -> account.settings().channel().shortCode())
+                .collect(Collectors.toSet());
+    }
 
     /** The account's service-id-tag and TLVs of a delivery exclude each other. @throws RuntimeException the refusal, naming both */
     void refuseTlvs(String account, DeliverySettings settings) {

@@ -53,6 +53,7 @@ public final class HttpApi {
         UploadEndpoint recipients = new UploadEndpoint(
                 settings, services, materializer, system.dispatchers().lookup(UPLOADS));
         InboxEndpoints inbox = new InboxEndpoints(services);
+        QuarantineEndpoints quarantine = new QuarantineEndpoints(bodies, settings, services);
         StateEndpoints state = new StateEndpoints(services);
         AccountEndpoints accounts = new AccountEndpoints(services);
         Routes routes = new Routes()
@@ -73,6 +74,10 @@ public final class HttpApi {
                 .add("POST", "/api/v1/deliveries/{id}/resume", Scope.SEND, deliveries.changed(Deliveries::resume))
                 .add("POST", "/api/v1/deliveries/{id}/cancel", Scope.SEND, deliveries.changed(Deliveries::cancel))
                 .add("GET", "/api/v1/inbox", Scope.READ, inbox::page)
+                .add("GET", "/api/v1/quarantine", Scope.READ, quarantine::list)
+                .add("POST", "/api/v1/quarantine", Scope.ADMIN, quarantine::add)
+                .add("DELETE", "/api/v1/quarantine", Scope.ADMIN, quarantine::removeOne)
+                .add("POST", "/api/v1/quarantine/remove", Scope.ADMIN, quarantine::remove)
                 .add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
                 .add("GET", "/api/v1/accounts/{name}", Scope.READ, accounts::get)
                 .add("POST", "/api/v1/accounts/{name}/enable", Scope.ADMIN, accounts.switched(Switch.ENABLE))

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             SimulatorCommand.class,
             SendCommand.class,
             InDoubtCommand.class,
+            QuarantineCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
             TokenCommand.class,

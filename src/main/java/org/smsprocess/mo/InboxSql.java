@@ -169,7 +169,11 @@ final class InboxSql {
                 last.put(new Quarantine.Entry(change.shortCode(), change.number()), change.add());
             }
         }
-        Quarantine.add(connection, having(last, true), "MO");
+        Quarantine.add(
+                connection,
+                having(last, true).stream()
+                        .map(entry -> new Quarantine.Addition(entry, "MO"))
+                        .toList());
         Quarantine.remove(connection, having(last, false));
     }
 

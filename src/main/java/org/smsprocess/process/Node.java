@@ -29,6 +29,7 @@ import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.DeliveryQueries;
 import org.smsprocess.mo.Inbox;
+import org.smsprocess.mo.Quarantine;
 import org.smsprocess.settings.SettingsSource;
 import org.smsprocess.smpp.WireLimits;
 import org.smsprocess.store.Database;
@@ -248,6 +249,7 @@ public final class Node implements AutoCloseable {
                 parts.inDoubt(),
                 new CancelRequests(parts.database()),
                 new Inbox(parts.database()),
+                new Quarantine(parts.database()),
                 parts.directory()::accounts,
                 (account, change) -> parts.change(system, account, change),
                 () -> parts.reload(system),

@@ -24,6 +24,7 @@ import org.smsprocess.delivery.Intake;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.mo.Inbox;
+import org.smsprocess.mo.Quarantine;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.sr.SrRatio;
 import org.smsprocess.store.Database;
@@ -49,7 +50,7 @@ final class Fakes {
 
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
     ApiServices services() {
-        return services(intake, null, null, null, null, null);
+        return services(intake, null, null, null, null, null, null);
     }
 
     /** With a real intake, deliveries and inbox. */
@@ -61,7 +62,8 @@ final class Fakes {
                 new DeliveryQueries(database),
                 new InDoubtMessages(database, signal),
                 new CancelRequests(database),
-                new Inbox(database));
+                new Inbox(database),
+                new Quarantine(database));
     }
 
     private ApiServices services(
@@ -70,7 +72,8 @@ final class Fakes {
             DeliveryQueries queries,
             InDoubtMessages inDoubt,
             CancelRequests cancels,
-            Inbox inbox) {
+            Inbox inbox,
+            Quarantine quarantine) {
         return new ApiServices(
                 intake,
                 deliveries,
@@ -78,6 +81,7 @@ final class Fakes {
                 inDoubt,
                 cancels,
                 inbox,
+                quarantine,
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
                 (account, change) -> CompletableFuture.completedFuture(
                         acme.updateAndGet(now -> new AccountSnapshot(now.settings(), change.applyTo(now.state())))),

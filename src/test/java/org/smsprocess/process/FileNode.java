@@ -118,6 +118,10 @@ final class FileNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** @param type of the body, as text/csv */
     HttpResponse<String> upload(String path, String type, String body) {
         return send(request(path).header("content-type", type).POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -34,7 +34,12 @@ public record Call(HttpRequest request, List<String> variables) {
     }
 
     public Optional<String> query(String name) {
-        return request.getUri().query().get(name).filter(value -> !value.isEmpty());
+        return given(name).filter(value -> !value.isEmpty());
+    }
+
+    /** As {@link #query(String)}, for what may be there and empty. */
+    public Optional<String> given(String name) {
+        return request.getUri().query().get(name);
     }
 
     /** A whole number of the query, {@code absent} when it is not there. */

@@ -20,7 +20,7 @@ import org.smsprocess.settings.SettingsProblem;
  * @param port 0: any free one
  * @param shutdownTimeout of requests under way when the node ends
  * @param maxBody octets of a request's body, except uploaded recipients
- * @param maxMessages messages of one request
+ * @param maxMessages messages, or entries of the quarantine, of one request
  * @param maxErrors wrong fields named in one answer
  */
 public record HttpSettings(

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 public enum Scope {
     /** No token needed: health checks and the console's page, which holds no data. */
     OPEN,
-    /** Look at messages, deliveries, accounts, connections, inbox, metrics. */
+    /** Look at messages, deliveries, accounts, connections, inbox, quarantine, metrics. */
     READ,
     /** Submit messages, create and drive deliveries. */
     SEND,
-    /** Settle messages in doubt, switch accounts; includes the others. */
+    /** Settle messages in doubt, change the quarantine, switch accounts; includes the others. */
     ADMIN;
 
     /** A scope that a token can have. */

@@ -57,6 +57,7 @@ class ClusterIT {
                 sms-process {
                   datastore { url = "%s", user = "%s", password = "%s", pool-size = 4 }
                   data-dir = "%s"
+                  connection.lease { ttl = 5s, renew-period = 1s }
                   account-defaults {
                     host = "127.0.0.1", port = %d, child-connections = %d, window = %d, reconnect-delay = 500ms
                     source-number = "12345", in-doubt-wait = 3s, unknown-id-wait = 2s

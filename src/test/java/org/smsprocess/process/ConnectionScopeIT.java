@@ -35,6 +35,7 @@ class ConnectionScopeIT {
     void limitsOfNodesHoldAndADeadNodesMessagesAreSent() throws Exception {
         try (TestCluster cluster =
                 new TestCluster(DB, folder, "submit.latency = 60ms, sr { enabled = false }", """
+                connection.lease { ttl = 5s, renew-period = 1s }
                 account-defaults { window = %d, in-doubt-wait = 1s }
                 accounts {
                   two { system-id = two, child-connections = 4, max-nodes = 2 }

@@ -209,6 +209,8 @@ class DatabaseFailuresIT {
                         leaseTtl,
                         "sms-process.connection.lease.renew-period",
                         "1s",
+                        "sms-process.connection.persist-timeout",
+                        "2s",
                         "sms-process.data-dir",
                         folder.resolve("node").toString()))
                 .withFallback(ConfigFactory.parseString("""

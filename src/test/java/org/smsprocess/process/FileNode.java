@@ -96,7 +96,10 @@ final class FileNode implements AutoCloseable {
 
     /** Waits for it. */
     JsonNode messageWith(long id, String status) {
-        await().atMost(PATIENCE).until(() -> message(id).path("status").asText().equals(status));
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> message(id).path("status").asText().equals(status));
         return message(id);
     }
 

@@ -43,7 +43,7 @@ class MessageRequestsIT {
     @Tag("cancel-sm")
     @Tag("sms-process.requests.period")
     void aSentMessageIsCancelledAtTheSmscAndStaysCancelledWhenItsReportSaysDeleted() throws Exception {
-        Simulator simulator = simulator("sr { delay = 8s, jitter = 0s }");
+        Simulator simulator = simulator("sr { delay = 5s, jitter = 0s }");
         start(simulator.smppPort(), "cancel-sm = true, auto-source-ton = always, source-number = ACME");
         long id = send();
         awaitStatus(id, "sent");

@@ -61,6 +61,9 @@ final class NodeJvm implements AutoCloseable {
                         "-Xmx" + heap,
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Dpekko.cluster.gossip-interval=200ms",
+                        "-Dpekko.cluster.leader-actions-interval=200ms",
+                        "-Dpekko.cluster.periodic-tasks-initial-delay=200ms",
                         "--add-opens java.base/java.nio=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED",
                         "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"",
                         "org.smsprocess.Main node --config \"" + conf + "\""));

@@ -37,7 +37,7 @@ class RemoteTrafficIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> TestCluster.totals(cluster.nodes.get(0)).equals(List.of(2, 2)));
             try (Load load = new Load(cluster.nodes)) {
-                load.awaitAccepted(3000);
+                load.awaitAccepted(1500);
                 assertThat(load.end(cluster.smsc).lost()).isZero();
             }
             await().atMost(Duration.ofSeconds(30))

@@ -45,10 +45,11 @@ class RollingUpgradeIT {
         try (TestCluster cluster =
                         new TestCluster(DB, folder, "submit.latency = 50ms, sr { delay = 300ms }", accounts);
                 Gaps gaps = new Gaps(cluster.smsc)) {
-            for (int i = 0; i < NODES; i++) {
-                cluster.start("old-" + i, version("1.0.0"));
-                cluster.awaitReady();
-            }
+            cluster.start("old-0", version("1.0.0"));
+            cluster.awaitReady();
+            cluster.start("old-1", version("1.0.0"));
+            cluster.start("old-2", version("1.0.0"));
+            cluster.awaitReady();
             awaitEven(cluster);
             try (Load load = new Load(List.copyOf(cluster.nodes), ACCOUNTS)) {
                 load.awaitAccepted(500);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.smsprocess.process.FileNode.PATIENCE;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
@@ -69,7 +70,10 @@ class SlowAccountIT {
                 }
                 submit(node, "fast", 10);
                 int all = FAST + 10 * answered;
-                await().atMost(PATIENCE).until(() -> sent("fast") == all);
+                await().atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> sent("fast") == all);
                 assertThat(sent("slow")).isLessThanOrEqualTo(answered);
             }
 

@@ -12,7 +12,11 @@ final class Brisk {
                     "sms-process.part-retry-delay = 1s",
                     "sms-process.sr-reconcile-period = 2s",
                     "sms-process.connection { lease { ttl = 5s, renew-period = 1s }, persist-timeout = 2s }"),
-            List.of("-XX:TieredStopAtLevel=1"));
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dpekko.cluster.gossip-interval=200ms",
+                    "-Dpekko.cluster.leader-actions-interval=200ms",
+                    "-Dpekko.cluster.periodic-tasks-initial-delay=200ms"));
 
     private Brisk() {}
 }

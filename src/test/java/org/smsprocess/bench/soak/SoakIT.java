@@ -21,6 +21,9 @@ import org.smsprocess.bench.Report;
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SoakIT {
     private static final Logger LOG = LoggerFactory.getLogger(SoakIT.class);
+    /** One whose pauses are short. */
+    private static final long SEED = 1189;
+
     private static final int RATE = 100;
 
     @TempDir

@@ -103,9 +103,9 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Once it has ended. */
+    /** Once it has ended, of which the process itself may hear a moment later than others do. */
     int exitCode() {
-        return process.exitValue();
+        return process.onExit().join().exitValue();
     }
 
     /** In good order, as SIGTERM asks; by force when that takes too long. */

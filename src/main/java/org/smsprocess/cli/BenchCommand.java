@@ -140,7 +140,7 @@ public final class BenchCommand implements Runnable {
             @Mixin PlantOptions plant,
             @Option(names = "--clients", defaultValue = "32", description = "Keep-alive clients (${DEFAULT-VALUE}).")
                     int clients,
-            @Option(names = "--warm-up", defaultValue = "10", description = "Seconds before (${DEFAULT-VALUE}).")
+            @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before (${DEFAULT-VALUE}).")
                     int warmUp,
             @Option(names = "--seconds", defaultValue = "10", description = "Seconds that count (${DEFAULT-VALUE}).")
                     int seconds) {

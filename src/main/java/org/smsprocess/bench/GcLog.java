@@ -65,13 +65,11 @@ final class GcLog {
     /** Has the JVM collect everything. @return what is alive */
     long live(ProcessHandle jvm) {
         long before = wholes();
-        // a JVM that happens to collect as it is asked leaves it at that, which need not be a whole collection
-        Jcmd.run(jvm, "GC.run");
         Pause.until(
                 () -> {
-                    if (wholes() == before) {
-                        Jcmd.run(jvm, "GC.run");
-                    }
+                    // again: a JVM that happens to collect as it is asked leaves it at that, which need not be a whole
+                    // collection
+                    Jcmd.run(jvm, "GC.run");
                     return wholes() > before;
                 },
                 STEP,

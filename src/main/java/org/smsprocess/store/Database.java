@@ -61,13 +61,13 @@ public final class Database implements AutoCloseable {
         this.settings = settings;
         this.server = server;
         String url = server == null ? settings.url() : server.url();
-        jdbcUrl = url + (url.contains("?") ? "&" : "?") + "currentSchema=sms";
+        jdbcUrl = with(url, "currentSchema=sms");
         String patientUrl = withTimeouts(url);
         bringUpToDate(patientUrl);
         traffic = lane(
                 "traffic",
                 settings.trafficConnections(
-                        isServerHere(patientUrl), Runtime.getRuntime().availableProcessors()));
+                        () -> isServerHere(patientUrl), Runtime.getRuntime().availableProcessors()));
         queries = lane("queries", settings.queryPoolSize());
         leases = lane("leases", LEASE_CONNECTIONS);
     }
@@ -141,7 +141,11 @@ public final class Database implements AutoCloseable {
     /** The driver's own patience has no end with a server that takes the connection and says nothing. */
     private String withTimeouts(String url) {
         String seconds = seconds(settings.connectTimeout().toMillis());
-        return url + (url.contains("?") ? "&" : "?") + "loginTimeout=" + seconds + "&connectTimeout=" + seconds;
+        return with(url, "loginTimeout=" + seconds + "&connectTimeout=" + seconds);
+    }
+
+    private static String with(String url, String parameters) {
+        return url + (url.contains("?") ? "&" : "?") + parameters;
     }
 
     private void bringUpToDate(String url) {

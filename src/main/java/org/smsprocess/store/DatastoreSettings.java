@@ -4,6 +4,7 @@ package org.smsprocess.store;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.smsprocess.settings.Section;
 import org.smsprocess.store.EmbeddedServer.ServerSettings;
 
@@ -103,13 +104,13 @@ public record DatastoreSettings(
      * Statements that run at once share the server's processors: more of them than processors do not end sooner, and what is urgent
      * waits behind all of them.
      *
-     * @param isServerHere on this machine, so that its processors are also this process's
+     * @param isServerHere on this machine, so that its processors are also this process's; asked only where that counts
      */
-    int trafficConnections(boolean isServerHere, int processors) {
+    int trafficConnections(BooleanSupplier isServerHere, int processors) {
         if (poolSize > 0) {
             return poolSize;
         }
-        return isServerHere ? Math.max(SMALLEST_POOL, Math.min(processors, USUAL_POOL)) : USUAL_POOL;
+        return isServerHere.getAsBoolean() ? Math.max(SMALLEST_POOL, Math.min(processors, USUAL_POOL)) : USUAL_POOL;
     }
 
     boolean isEmbedded() {

@@ -27,6 +27,6 @@ class DatastoreSettingsTest {
         DatastoreSettings settings = DatastoreSettings.from(
                 ConfigFactory.load(ConfigFactory.parseString("sms-process.datastore.pool-size = " + poolSize)));
 
-        assertThat(settings.trafficConnections(isServerHere, processors)).isEqualTo(connections);
+        assertThat(settings.trafficConnections(() -> isServerHere, processors)).isEqualTo(connections);
     }
 }

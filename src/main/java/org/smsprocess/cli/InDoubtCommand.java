@@ -3,19 +3,14 @@ package org.smsprocess.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code in-doubt}: what an operator does about messages whose answer was lost. */
 @Command(
@@ -27,13 +22,12 @@ import picocli.CommandLine.Spec;
             "Accounts with in-doubt = hold keep such messages for an operator."
         })
 final class InDoubtCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Override
     public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing command: list, resend or close");
+        throw terminal.missing("list, resend or close");
     }
 
     @Command(
@@ -54,15 +48,16 @@ final class InDoubtCommand implements Runnable {
                 .get("/api/v1/messages?status=in_doubt&limit=" + limit + of)
                 .path("messages");
         for (JsonNode message : messages) {
-            out().println(String.join(
-                    "  ",
-                    message.path("id").asText(),
-                    message.path("account").asText(),
-                    message.path("to").asText(),
-                    message.path("submittedAt").asText("-"),
-                    message.path("error").asText()));
+            terminal.out()
+                    .println(String.join(
+                            "  ",
+                            message.path("id").asText(),
+                            message.path("account").asText(),
+                            message.path("to").asText(),
+                            message.path("submittedAt").asText("-"),
+                            message.path("error").asText()));
         }
-        out().flush();
+        terminal.out().flush();
         return 0;
     }
 
@@ -89,17 +84,13 @@ final class InDoubtCommand implements Runnable {
         for (long id : ids) {
             try {
                 JsonNode message = node.post("/api/v1/messages/" + id + "/" + action, body);
-                out().println(id + ": " + message.path("status").asText());
+                terminal.out().println(id + ": " + message.path("status").asText());
             } catch (UserError refused) {
-                out().println(id + ": " + refused.getMessage());
+                terminal.out().println(id + ": " + refused.getMessage());
                 exitCode = SmsProcessCommand.FAILED;
             }
         }
-        out().flush();
+        terminal.out().flush();
         return exitCode;
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 }

@@ -4,19 +4,14 @@ package org.smsprocess.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code quarantine}: the numbers that must not be written to. */
 @Command(
@@ -32,13 +27,12 @@ final class QuarantineCommand implements Runnable {
     /** Of one request; far below what nodes take unless told otherwise. */
     private static final int AT_ONCE = 1000;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Override
     public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing command: list, add or remove");
+        throw terminal.missing("list, add or remove");
     }
 
     @Command(
@@ -63,17 +57,18 @@ final class QuarantineCommand implements Runnable {
             JsonNode page = node.get(PATH + "?limit=" + Math.min(left, AT_ONCE) + filter + after);
             JsonNode entries = page.path("quarantine");
             for (JsonNode entry : entries) {
-                out().println(String.join(
-                        "  ",
-                        entry.path("shortCode").asText(),
-                        entry.path("number").asText(),
-                        entry.path("since").asText(),
-                        entry.path("reason").asText()));
+                terminal.out()
+                        .println(String.join(
+                                "  ",
+                                entry.path("shortCode").asText(),
+                                entry.path("number").asText(),
+                                entry.path("since").asText(),
+                                entry.path("reason").asText()));
             }
             left -= entries.size();
             after = parameter("after", page.path("next").textValue());
         } while (left > 0 && !after.isEmpty());
-        out().flush();
+        terminal.out().flush();
         return 0;
     }
 
@@ -111,16 +106,12 @@ final class QuarantineCommand implements Runnable {
             }
             count += node.post(PATH + path, body).path(done).asInt();
         }
-        out().println(done + ": " + count + " of " + numbers.size());
-        out().flush();
+        terminal.out().println(done + ": " + count + " of " + numbers.size());
+        terminal.out().flush();
         return 0;
     }
 
     private static String parameter(String name, @Nullable String value) {
         return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the words of a command go. To be mixed into it. */
@@ -26,6 +27,11 @@ class Terminal {
     void say(Object line) {
         out().println(line);
         out().flush();
+    }
+
+    /** @param commands one of which was to be named */
+    ParameterException missing(String commands) {
+        return new ParameterException(command().commandLine(), "Missing command: " + commands);
     }
 
     private CommandSpec command() {

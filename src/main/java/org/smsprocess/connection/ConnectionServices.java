@@ -11,9 +11,9 @@ import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.delivery.MtQueue;
 import org.smsprocess.mo.MoProtocol;
 import org.smsprocess.smpp.SmppConnector;
-import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.SrProtocol;
-import org.smsprocess.sr.SrReader;
+import org.smsprocess.sr.reading.IdNormaliser;
+import org.smsprocess.sr.reading.SrReader;
 import org.smsprocess.text.ConcatReference;
 
 /**

@@ -22,10 +22,10 @@ import org.smsprocess.mo.MoProtocol;
 import org.smsprocess.smpp.CommandStatus;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.InboundAnswer;
-import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
-import org.smsprocess.sr.SrReader;
-import org.smsprocess.sr.StatusReport;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.SrReader;
+import org.smsprocess.sr.reading.StatusReport;
 
 /**
  * Sorts what the SMSC delivers into SR and MO, hands both to the account's correlators and MO handlers, and answers the SMSC only with

@@ -30,7 +30,7 @@ import org.smsprocess.smpp.CommandStatus;
 import org.smsprocess.smpp.MessageAnswer;
 import org.smsprocess.smpp.MessageRequest;
 import org.smsprocess.smpp.SmppLink;
-import org.smsprocess.sr.QueriedState;
+import org.smsprocess.sr.reading.QueriedState;
 
 /**
  * Asks SMSCs about messages that were sent: CANCEL_SM for those that are to be cancelled, QUERY_SM for those without final SR, on any

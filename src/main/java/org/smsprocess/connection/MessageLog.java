@@ -12,7 +12,7 @@ import org.smsprocess.smpp.CommandStatus;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
-import org.smsprocess.sr.StatusReport;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** Writes each step of each message to the log {@code org.smsprocess.message} when log-per-message asks for it; never a text. */
 final class MessageLog {

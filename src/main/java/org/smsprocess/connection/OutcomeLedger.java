@@ -20,11 +20,10 @@ import org.smsprocess.message.MtId;
 import org.smsprocess.smpp.CommandStatus;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
-import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
-import org.smsprocess.sr.MessageReference;
-import org.smsprocess.sr.ProviderKey;
-import org.smsprocess.sr.RecipientGuard;
+import org.smsprocess.sr.reading.IdNormaliser;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.RecipientGuard;
 
 /**
  * Turns outcomes of SUBMIT_SM into settlements of MT and knows which open parts they complete. Confined to one {@link Recorder}; not
@@ -245,7 +244,7 @@ final class OutcomeLedger {
             return; // the in-doubt policy goes on
         }
         if (kind == Settlement.Kind.IN_DOUBT) {
-            MessageReference.mapping(submit).ifPresent(mappings::add);
+            Mapping.inDoubt(submit).ifPresent(mappings::add);
         }
         settle(new Settlement(
                 submit.mtId(),
@@ -290,7 +289,7 @@ final class OutcomeLedger {
         if (kind == Settlement.Kind.SENT) {
             map(first, providerId);
         } else if (kind == Settlement.Kind.IN_DOUBT) {
-            MessageReference.mapping(first).ifPresent(mappings::add);
+            Mapping.inDoubt(first).ifPresent(mappings::add);
             remember(first.mtId());
         }
     }

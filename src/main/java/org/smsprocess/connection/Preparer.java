@@ -27,7 +27,7 @@ import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.Tlv;
-import org.smsprocess.sr.MessageReference;
+import org.smsprocess.sr.reading.MessageReference;
 import org.smsprocess.text.ConcatReference;
 import org.smsprocess.text.EncodeResult;
 import org.smsprocess.text.EncodedText;

@@ -23,8 +23,8 @@ import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.sr.Mapping;
-import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * Records outcomes in microbatches, in two steps at once: while one batch is written to the delivery log, the next ones go to the SR

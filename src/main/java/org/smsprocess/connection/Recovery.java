@@ -25,9 +25,8 @@ import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
 import org.smsprocess.sr.Mapping;
-import org.smsprocess.sr.MessageReference;
-import org.smsprocess.sr.ProviderKey;
 import org.smsprocess.sr.SrProtocol;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * Settles what an earlier owner of the slot left: messages that the correlators know were accepted by the SMSC; the others of its
@@ -247,7 +246,7 @@ final class Recovery {
                             prepared.longMts().stream().map(LongMt::first))
                     .filter(submit -> submit.part() == 1 && !known.contains(submit.mtId()))
                     .distinct()
-                    .forEach(submit -> MessageReference.mapping(submit).ifPresent(mappings::add));
+                    .forEach(submit -> Mapping.inDoubt(submit).ifPresent(mappings::add));
         }
         return mappings;
     }

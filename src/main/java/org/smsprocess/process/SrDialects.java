@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.SrSettings;
-import org.smsprocess.sr.IdNormaliser;
-import org.smsprocess.sr.SrReader;
+import org.smsprocess.sr.reading.IdNormaliser;
+import org.smsprocess.sr.reading.SrReader;
 
 /** One SR reader and one normaliser per account, shared by all its connections: what one learns of the ids, all know. Thread-safe. */
 final class SrDialects {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
+import org.smsprocess.sr.reading.MessageReference;
+
 /**
  * What a correlator knows about one provider id, in 64 bits.
  *

@@ -4,6 +4,7 @@ package org.smsprocess.sr;
 import java.util.List;
 import org.smsprocess.account.SrSettings;
 import org.smsprocess.sr.WaitingRoom.Waiting;
+import org.smsprocess.sr.reading.StatusReport;
 
 /**
  * How SR with unknown ids are treated now: an account's settings in force and a correlator's memory of such SR.

@@ -12,9 +12,12 @@ import org.smsprocess.sr.SrMetrics.Kind;
 import org.smsprocess.sr.SrProtocol.Probe;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
 import org.smsprocess.sr.WaitingRoom.Waiting;
+import org.smsprocess.sr.reading.LearnedForm;
+import org.smsprocess.sr.reading.RecipientGuard;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /**
  * Decides one microbatch: what its event holds, who is answered what once that is durable, and which SR wait. Changes the waiting

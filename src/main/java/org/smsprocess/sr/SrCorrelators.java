@@ -14,6 +14,7 @@ import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.cluster.ShardPerEntity;
 import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.WakeUp;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /** The correlators of all accounts in the cluster: one a bucket of provider ids, each on one node. Thread-safe. */
 public final class SrCorrelators {

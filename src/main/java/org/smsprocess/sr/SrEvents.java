@@ -11,6 +11,7 @@ import org.smsprocess.delivery.FinalStatus;
 import org.smsprocess.serial.CompactReader;
 import org.smsprocess.serial.CompactWriter;
 import org.smsprocess.sr.SrEvent.Expired;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * The journaled forms, schema version 1. An old form is read for ever; what changes gets a new version.

@@ -34,6 +34,9 @@ import org.smsprocess.sr.SrProtocol.Probe;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
 import org.smsprocess.sr.WaitingRoom.Waiting;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.RecipientGuard;
+import org.smsprocess.sr.reading.StatusReport;
 
 /**
  * The persistent half of a correlator: one microbatch, one event, then the answers. Gets its work from {@link SrCorrelator}, one

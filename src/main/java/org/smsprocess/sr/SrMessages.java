@@ -12,8 +12,9 @@ import org.smsprocess.sr.SrProtocol.FindKnown;
 import org.smsprocess.sr.SrProtocol.Known;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Submitted;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /**
  * The messages as they cross nodes, schema version 1. All begin with octet 1 and signed batch, and end with the text of replyTo, if

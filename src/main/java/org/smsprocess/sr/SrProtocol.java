@@ -3,6 +3,8 @@ package org.smsprocess.sr;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.smsprocess.sr.reading.SrReader;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** The messages of the sharded, event-sourced correlators; entity id {@code account/bucket}. All work is in batches. */
 public final class SrProtocol {

@@ -4,6 +4,7 @@ package org.smsprocess.sr;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * Messages of one correlator that are watched until their SR is due: all of them while they are few, else those whose key ends in so

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.sr.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
 
 /** SR whose id is not known yet, until their mapping comes or their time is over. Bounded. Not thread-safe. */
 final class WaitingRoom {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Status reports: reading them, normalising ids, the event-sourced correlator. By task:
+ * Status reports find their MT: the event-sourced correlators. What an SR says is read in {@link org.smsprocess.sr.reading}. By task:
  *
  * <pre>
- * read       SrReader: ReceiptText › DefaultFields, TokenFields, RegexFields
- * same id    IdNormaliser, LearnedForm, ProviderKey; RecipientGuard, MessageReference
  * correlate  SrCorrelators › SrCorrelator › SrLedger › Round, on an SrState: Awaited, RecentFinals, Unlogged
  * wait       Pending, WaitingRoom, UnknownIds, Patience
  * persist    SrEvents, SrSnapshot, SrMessages by SrSerializer; SqlHistoryPruner

@@ -13,7 +13,7 @@ import org.smsprocess.account.TestAccounts;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
-import org.smsprocess.sr.IdNormaliser;
+import org.smsprocess.sr.reading.IdNormaliser;
 
 /** What the answer to a SUBMIT_SM makes of its message. */
 class ErrorClassOutcomeTest {

@@ -25,9 +25,9 @@ import org.smsprocess.smpp.CommandStatus;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.InboundAnswer;
 import org.smsprocess.smpp.SmppAddress;
-import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.SrProtocol;
-import org.smsprocess.sr.SrReader;
+import org.smsprocess.sr.reading.IdNormaliser;
+import org.smsprocess.sr.reading.SrReader;
 import org.smsprocess.text.ConcatReference;
 
 /** When the SMSC is told to send again what nobody has stored. */

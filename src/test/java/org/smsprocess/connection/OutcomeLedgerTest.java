@@ -19,10 +19,10 @@ import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.smpp.SubmitOutcome.Kind;
-import org.smsprocess.sr.IdNormaliser;
 import org.smsprocess.sr.Mapping;
-import org.smsprocess.sr.MessageReference;
-import org.smsprocess.sr.ProviderKey;
+import org.smsprocess.sr.reading.IdNormaliser;
+import org.smsprocess.sr.reading.MessageReference;
+import org.smsprocess.sr.reading.ProviderKey;
 
 class OutcomeLedgerTest {
     private static final long MT = 7 * 1024;

@@ -39,7 +39,12 @@ import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Probe;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
-import org.smsprocess.sr.StatusReport.Candidate;
+import org.smsprocess.sr.reading.LearnedForm;
+import org.smsprocess.sr.reading.MessageReference;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.RecipientGuard;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
 
 class SrCorrelatorTest {
     private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseString("pekko.loglevel = ERROR")
@@ -515,8 +520,7 @@ class SrCorrelatorTest {
     @Observes("sr.question-timeout")
     void anotherCorrelatorIsWaitedForNoLongerThanAllowed() {
         settings = account("unknown-id-wait = 0s");
-        StatusReport report = report(4, "nowhere", "DELIVRD")
-                .orByReference(MessageReference.key("4912345", MessageReference.of(2561)));
+        StatusReport report = report(4, "nowhere", "DELIVRD").orByReference(MessageReference.keyOf(2561, "4912345"));
 
         receive(correlator("buckets = 256", "question-timeout = 100ms"), 1, report);
         assertThat(answered.receiveMessage(Duration.ofSeconds(2)).batch()).isEqualTo(1);

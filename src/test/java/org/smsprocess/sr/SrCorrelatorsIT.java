@@ -45,7 +45,9 @@ import org.smsprocess.sr.SrProtocol.Known;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
-import org.smsprocess.sr.StatusReport.Candidate;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
 import org.smsprocess.store.TestDatabase;
 
 /** Correlators in a cluster, on a real journal. */

@@ -1,55 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import org.smsprocess.account.SrSettings;
-import org.smsprocess.account.TestAccounts;
-import org.smsprocess.smpp.Inbound;
-import org.smsprocess.smpp.SmppAddress;
-import org.smsprocess.smpp.Tlv;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.StatusReport;
 
-/** Settings as reference.conf has them but for what a test sets, DELIVER_SM, and what correlators are told. */
+/** What correlators are told, and their settings. */
 final class SrFixtures {
     private SrFixtures() {}
-
-    /** @param lines HOCON, as in the account's own section */
-    static SrSettings settings(String... lines) {
-        return TestAccounts.account("acme", lines).sr();
-    }
-
-    static SrReader reader(SrSettings settings) {
-        return new SrReader(settings, new IdNormaliser("acme", settings.mtIdFormat(), settings.srIdFormat()));
-    }
-
-    static Inbound deliverSm(int esmClass, String text, Tlv... tlvs) {
-        return inbound(Inbound.DELIVER_SM, esmClass, text, tlvs);
-    }
-
-    static Inbound inbound(int commandId, int esmClass, String text, Tlv... tlvs) {
-        return new Inbound(
-                commandId,
-                7,
-                new SmppAddress(1, 1, "33600000001"),
-                new SmppAddress(0, 1, "12345"),
-                esmClass,
-                0,
-                text.getBytes(StandardCharsets.ISO_8859_1),
-                List.of(tlvs));
-    }
-
-    static Tlv tlv(int tag, String text) {
-        return new Tlv(tag, text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    static Tlv tlv(int tag, int... octets) {
-        byte[] value = new byte[octets.length];
-        for (int i = 0; i < octets.length; i++) {
-            value[i] = (byte) octets[i];
-        }
-        return new Tlv(tag, value);
-    }
 
     /** As reference.conf has them, but for overrides such as {@code batch-delay = 0s}. */
     static SrCorrelatorSettings correlators(String... overrides) {

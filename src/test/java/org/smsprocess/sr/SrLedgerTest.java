@@ -26,6 +26,8 @@ import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** The persistent half by itself; every event goes through the serializer. */
 class SrLedgerTest {

@@ -33,6 +33,7 @@ import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** What a correlator remembers and for how long, as its answers show. */
 class SrMemoryTest {

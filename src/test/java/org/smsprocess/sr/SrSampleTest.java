@@ -16,6 +16,9 @@ import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
 import org.smsprocess.sr.SrSample.Due;
+import org.smsprocess.sr.reading.ProviderKey;
+import org.smsprocess.sr.reading.ReadingFixtures;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** Times are milliseconds of the test's own clock; a message has 100 of them for its SR. */
 class SrSampleTest {
@@ -147,7 +150,7 @@ class SrSampleTest {
         return Patience.of(
                 room,
                 new UnknownIds(10),
-                SrFixtures.settings(),
+                ReadingFixtures.settings(),
                 Duration.ofSeconds(1).toMillis(),
                 nowMillis);
     }

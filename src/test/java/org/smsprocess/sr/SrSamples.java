@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.smsprocess.delivery.FinalStatus;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /** One object for each manifest of {@link SrSerializer}. Never changed once released: the samples of old versions are compared with them. */
 public final class SrSamples {

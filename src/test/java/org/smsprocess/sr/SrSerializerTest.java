@@ -27,8 +27,9 @@ import org.smsprocess.sr.SrProtocol.Probe;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
 import org.smsprocess.sr.SrProtocol.WakeUp;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /** Octets of schema version 1 as they cross nodes: nodes of this version must understand them in a rolling upgrade. */
 class SrSerializerTest {

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * A correlator with so many entries: an event with as many new mappings as final SR of the oldest ones, and its octets for the

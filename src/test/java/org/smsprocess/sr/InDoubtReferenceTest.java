@@ -3,15 +3,14 @@ package org.smsprocess.sr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smsprocess.sr.SrFixtures.correlators;
-import static org.smsprocess.sr.SrFixtures.deliverSm;
 import static org.smsprocess.sr.SrFixtures.mapping;
 import static org.smsprocess.sr.SrFixtures.report;
+import static org.smsprocess.sr.reading.ReadingFixtures.deliverSm;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +36,18 @@ import org.smsprocess.sr.SrProtocol.Known;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
+import org.smsprocess.sr.reading.MessageReference;
+import org.smsprocess.sr.reading.ReadingFixtures;
+import org.smsprocess.sr.reading.StatusReport;
 
 /** The SR of an MT whose SUBMIT_SM_RESP, and with it the provider id, was lost. */
-class MessageReferenceTest {
+class InDoubtReferenceTest {
     private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseString("pekko.loglevel = ERROR")
             .withFallback(PersistenceTestKitPlugin.getInstance().config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
             .withFallback(ConfigFactory.load()));
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final String HERS = "33600000001"; // as in SrFixtures
+    private static final String HERS = "33600000001"; // as in ReadingFixtures
     private static final long MT = 2561;
     private static final Submit.Fields FIELDS = new Submit.Fields("", 0, false, 0, 0, null, null, 0);
 
@@ -62,34 +64,13 @@ class MessageReferenceTest {
     }
 
     @Test
-    void idsThatFollowOneAnotherHaveDifferentReferences() {
-        Set<Integer> ofOnePart = new HashSet<>();
-        Set<Integer> ofManyParts = new HashSet<>();
-        for (int i = 0; i < 1024; i++) {
-            ofOnePart.add(MessageReference.of(77 * 1024 + i));
-            ofManyParts.add(MessageReference.of((77L + i) * 1024));
-        }
-        assertThat(ofOnePart).hasSize(1024);
-        assertThat(ofManyParts).hasSize(1024);
-    }
-
-    @Test
-    void aNumberIsTheSameWithAndWithoutItsPrefixes() {
-        assertThat(MessageReference.key("+33600000001", 7))
-                .isEqualTo(MessageReference.key("0033600000001", 7))
-                .isEqualTo(MessageReference.key("0600000001", 7))
-                .isNotEqualTo(MessageReference.key("33600000002", 7))
-                .isNotEqualTo(MessageReference.key("33600000001", 8));
-    }
-
-    @Test
     void onlyOurOwnReferenceOfAMessageThatAsksForAnSrIsUsed() {
-        assertThat(MessageReference.mapping(submit(MT, HERS, 1))).isPresent();
-        assertThat(MessageReference.mapping(submit(MT, HERS, 0))).isEmpty();
+        assertThat(Mapping.inDoubt(submit(MT, HERS, 1))).isPresent();
+        assertThat(Mapping.inDoubt(submit(MT, HERS, 0))).isEmpty();
         Tlv foreign = new Tlv(MessageReference.TAG, new byte[] {0, 1});
         SmppAddress to = new SmppAddress(1, 1, HERS);
         Submit other = new Submit(MT, 1, 1, to, to, FIELDS, 1, new byte[0], List.of(foreign));
-        assertThat(MessageReference.mapping(other)).isEmpty();
+        assertThat(Mapping.inDoubt(other)).isEmpty();
     }
 
     @Test
@@ -134,7 +115,7 @@ class MessageReferenceTest {
     void aReferenceThatTwoMessagesToOneNumberShareSettlesNeither() {
         settings = settings("unknown-id-wait = 0s");
         ActorRef<Command> correlator = correlator();
-        long key = MessageReference.key(HERS, MessageReference.of(MT));
+        long key = MessageReference.keyOf(MT, HERS);
         submit(correlator, Mapping.byReference(key, MT));
         submit(correlator, Mapping.byReference(key, 9_000_001));
 
@@ -213,13 +194,13 @@ class MessageReferenceTest {
     }
 
     private StatusReport read(String text, Tlv... tlvs) {
-        return SrFixtures.reader(settings.sr())
+        return ReadingFixtures.reader(settings.sr())
                 .read(deliverSm(4, text, tlvs), 1, 1000)
                 .orElseThrow();
     }
 
     private static Mapping inDoubt(long mtId, String number) {
-        return MessageReference.mapping(submit(mtId, number, 1)).orElseThrow();
+        return Mapping.inDoubt(submit(mtId, number, 1)).orElseThrow();
     }
 
     private static Submit submit(long mtId, String number, int registeredDelivery) {
@@ -229,7 +210,7 @@ class MessageReferenceTest {
     }
 
     private static StatusReport byReference(String providerId, long mtId, String number) {
-        return report(1, providerId, "DELIVRD").orByReference(MessageReference.key(number, MessageReference.of(mtId)));
+        return report(1, providerId, "DELIVRD").orByReference(MessageReference.keyOf(mtId, number));
     }
 
     private void submit(ActorRef<Command> correlator, Mapping... mappings) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +37,23 @@ public record StatusReport(
         this(answerTo, key, providerId, meaning, stat, err, receivedAtMillis, List.of());
     }
 
-    StatusReport withAnswerTo(int other) {
+    public StatusReport withAnswerTo(int other) {
         return new StatusReport(other, key, providerId, meaning, stat, err, receivedAtMillis, alternatives);
     }
 
     /** Whether it may also be told by the {@link MessageReference} of an MT in doubt. */
-    boolean hasReference() {
+    public boolean hasReference() {
         return !alternatives.isEmpty()
                 && alternatives.get(alternatives.size() - 1).isReference();
     }
 
     /** Whether its id can be read in more than one way. */
-    boolean hasOtherIds() {
+    public boolean hasOtherIds() {
         return alternatives.size() > (hasReference() ? 1 : 0);
     }
 
-    /** @param key of {@link MessageReference#key} */
-    StatusReport orByReference(long key) {
+    /** @param key of {@link MessageReference#keyOf(long, String)} */
+    public StatusReport orByReference(long key) {
         List<Candidate> more = new ArrayList<>(alternatives);
         more.add(new Candidate(key, ""));
         return new StatusReport(answerTo, this.key, providerId, meaning, stat, err, receivedAtMillis, more);
@@ -61,7 +61,7 @@ public record StatusReport(
 
     /** One more id the SR may mean, normalised, with its {@link ProviderKey}. Without an id: a reference, always the last. */
     public record Candidate(long key, String providerId) {
-        boolean isReference() {
+        public boolean isReference() {
             return providerId.isEmpty();
         }
     }

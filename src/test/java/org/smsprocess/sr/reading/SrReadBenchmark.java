@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,22 +40,22 @@ public class SrReadBenchmark {
     @Param
     public Kind kind = Kind.DEFAULT_PATTERNS;
 
-    private SrReader reader = SrFixtures.reader(SrFixtures.settings());
-    private Inbound inbound = SrFixtures.deliverSm(RECEIPT, TEXT);
+    private SrReader reader = ReadingFixtures.reader(ReadingFixtures.settings());
+    private Inbound inbound = ReadingFixtures.deliverSm(RECEIPT, TEXT);
 
     @Setup
     public void prepare() {
-        SrSettings settings = SrFixtures.settings();
-        inbound = SrFixtures.deliverSm(RECEIPT, TEXT);
+        SrSettings settings = ReadingFixtures.settings();
+        inbound = ReadingFixtures.deliverSm(RECEIPT, TEXT);
         if (kind == Kind.LEARNED_IDS) {
-            settings = SrFixtures.settings("id-format { mt = auto, sr = auto }");
+            settings = ReadingFixtures.settings("id-format { mt = auto, sr = auto }");
         } else if (kind == Kind.WITH_TLVS) {
-            inbound = SrFixtures.deliverSm(
-                    RECEIPT, TEXT, SrFixtures.tlv(0x001E, "0416342074"), SrFixtures.tlv(0x0427, 2));
+            inbound = ReadingFixtures.deliverSm(
+                    RECEIPT, TEXT, ReadingFixtures.tlv(0x001E, "0416342074"), ReadingFixtures.tlv(0x0427, 2));
         } else if (kind == Kind.OWN_PATTERNS) {
-            settings = SrFixtures.settings("sr.id-regex = \"\\\\bid:([0-9]{1,20})\\\\b\"");
+            settings = ReadingFixtures.settings("sr.id-regex = \"\\\\bid:([0-9]{1,20})\\\\b\"");
         }
-        reader = SrFixtures.reader(settings);
+        reader = ReadingFixtures.reader(settings);
     }
 
     @Benchmark

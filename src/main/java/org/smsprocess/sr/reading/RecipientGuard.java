@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import java.util.List;
 import java.util.Objects;
@@ -37,13 +37,13 @@ public final class RecipientGuard {
     }
 
     /** The id as the SMSC knows it. */
-    static String plain(String id) {
+    public static String plain(String id) {
         int separator = id.indexOf(SEPARATOR);
         return separator < 0 ? id : id.substring(0, separator);
     }
 
     /** As the delivery log is to have them. */
-    static List<FinalStatus> plain(List<FinalStatus> statuses) {
+    public static List<FinalStatus> plain(List<FinalStatus> statuses) {
         boolean isPlain = statuses.stream()
                 .allMatch(status -> Objects.requireNonNull(status.providerId()).indexOf(SEPARATOR) < 0);
         return isPlain ? statuses : statuses.stream().map(RecipientGuard::plain).toList();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smsprocess.sr.SrFixtures.deliverSm;
-import static org.smsprocess.sr.SrFixtures.reader;
+import static org.smsprocess.sr.reading.ReadingFixtures.deliverSm;
+import static org.smsprocess.sr.reading.ReadingFixtures.reader;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.account.TestAccounts;
-import org.smsprocess.sr.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
 
 /** SR that only their text makes one, and the guard against forged ones. */
 class ReceiptByTextTest {
@@ -48,7 +48,7 @@ class ReceiptByTextTest {
         StatusReport report =
                 read(RECEIPT, "sr.by-text = true", "sr.match-recipient = 7").orElseThrow();
 
-        // SrFixtures: from 33600000001 to 12345
+        // ReadingFixtures: from 33600000001 to 12345
         assertThat(report.providerId()).isEqualTo(RecipientGuard.guarded("0123456789", "+33 600000001", 7));
         assertThat(report.alternatives())
                 .extracting(Candidate::providerId)

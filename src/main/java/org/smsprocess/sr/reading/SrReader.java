@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.SrSettings;
 import org.smsprocess.smpp.Inbound;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /**
  * Tells SR (also called DLR) from MO and reads them, as an account's settings say. Never throws, whatever the SMSC sends. Thread-safe.
@@ -115,7 +115,11 @@ public final class SrReader {
                 : report.orByReference(MessageReference.key(inbound.source().number(), reference));
     }
 
-    /** To be told {@link SrProtocol.Answered#learned} of this account's SR, which is how {@code id-format = auto} learns. */
+    /**
+     * How {@code id-format = auto} learns.
+     *
+     * @param form of {@link LearnedForm#formOf}: how an SR of this account was matched
+     */
     public void learned(int form) {
         normaliser.learned(form);
     }

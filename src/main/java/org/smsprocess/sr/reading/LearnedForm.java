@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Learns in what form an account's SR write the ids of its MT ({@code id-format = auto}). Thread-safe; a reload starts anew. */
-final class LearnedForm {
+public final class LearnedForm {
     /** Matches in a row of one form, and of no other, that make it the only one. */
     static final int VOTES = 3;
 
@@ -80,7 +80,7 @@ final class LearnedForm {
      * @param srId first of {@link #candidates}
      * @return 0 when no form makes one of the other
      */
-    static int formOf(String srId, String mtId) {
+    public static int formOf(String srId, String mtId) {
         for (Form form : Form.values()) {
             if (form.mtIdOf(srId).equals(mtId)) {
                 return form.ordinal() + 1;

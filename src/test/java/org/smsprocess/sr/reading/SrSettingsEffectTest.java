@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smsprocess.sr.SrFixtures.deliverSm;
-import static org.smsprocess.sr.SrFixtures.reader;
-import static org.smsprocess.sr.SrFixtures.tlv;
+import static org.smsprocess.sr.reading.ReadingFixtures.deliverSm;
+import static org.smsprocess.sr.reading.ReadingFixtures.reader;
+import static org.smsprocess.sr.reading.ReadingFixtures.tlv;
 
 import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
 import org.smsprocess.account.SrSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.smpp.Tlv;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /** What each setting of an account about SR does to an SR, from HOCON on. */
 class SrSettingsEffectTest {

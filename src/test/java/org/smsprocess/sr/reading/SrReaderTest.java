@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smsprocess.sr.SrFixtures.deliverSm;
-import static org.smsprocess.sr.SrFixtures.inbound;
-import static org.smsprocess.sr.SrFixtures.reader;
-import static org.smsprocess.sr.SrFixtures.settings;
-import static org.smsprocess.sr.SrFixtures.tlv;
+import static org.smsprocess.sr.reading.ReadingFixtures.deliverSm;
+import static org.smsprocess.sr.reading.ReadingFixtures.inbound;
+import static org.smsprocess.sr.reading.ReadingFixtures.reader;
+import static org.smsprocess.sr.reading.ReadingFixtures.settings;
+import static org.smsprocess.sr.reading.ReadingFixtures.tlv;
 
 import java.util.List;
 import java.util.Random;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Tlv;
-import org.smsprocess.sr.StatusReport.Candidate;
-import org.smsprocess.sr.StatusReport.Meaning;
+import org.smsprocess.sr.reading.StatusReport.Candidate;
+import org.smsprocess.sr.reading.StatusReport.Meaning;
 
 /** Receipts as real SMSCs write them; D-numbers are those of the field notes (section 4.3). */
 class SrReaderTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,8 +91,9 @@ class SrReaderFuzzTest {
         for (IdFormat format : IdFormat.values()) {
             String formats = "id-format { mt = %1$s, sr = %1$s }"
                     .formatted(format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-            readers.add(SrFixtures.reader(TestAccounts.account("acme", formats).sr()));
-            readers.add(SrFixtures.reader(TestAccounts.account(
+            readers.add(
+                    ReadingFixtures.reader(TestAccounts.account("acme", formats).sr()));
+            readers.add(ReadingFixtures.reader(TestAccounts.account(
                             "acme",
                             formats,
                             "sr { by-text = true, match-recipient = 7, user-message-reference = true, optional-fields = true }",

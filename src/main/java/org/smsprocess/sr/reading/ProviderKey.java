@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 /**
  * 64-bit key of a normalised provider id: what correlators remember instead of the id. Two live ids of one account share a key with a

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,7 @@ class DefaultFieldsTest {
     @Test
     void areFoundAsTheDefaultPatternsFindThem() {
         ReceiptFields.Finder fast = new DefaultFields();
-        ReceiptFields.Finder patterns = new RegexFields(SrFixtures.settings());
+        ReceiptFields.Finder patterns = new RegexFields(ReadingFixtures.settings());
         Random random = new Random(7);
 
         for (int round = 0; round < 100_000; round++) {
@@ -69,6 +69,6 @@ class DefaultFieldsTest {
 
     @Test
     void areTakenOnlyForTheDefaultPatterns() {
-        assertThat(DefaultFields.fits(SrFixtures.settings())).isTrue();
+        assertThat(DefaultFields.fits(ReadingFixtures.settings())).isTrue();
     }
 }

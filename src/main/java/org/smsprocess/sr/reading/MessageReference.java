@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.reading;
 
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.Tlv;
 
@@ -30,14 +30,17 @@ public final class MessageReference {
         return new Tlv(TAG, new byte[] {(byte) (reference >> 8), (byte) reference});
     }
 
-    /** What to tell the correlators of an MT that got into doubt; empty when its SR could not be told by the reference. */
-    public static Optional<Mapping> mapping(Submit inDoubt) {
-        int ours = of(inDoubt.mtId());
-        boolean isThere = inDoubt.registeredDelivery() != 0
-                && inDoubt.tlvs().stream().anyMatch(tlv -> tlv.tag() == TAG && valueOf(tlv.value()) == ours);
-        return isThere
-                ? Optional.of(Mapping.byReference(key(inDoubt.destination().number(), ours), inDoubt.mtId()))
-                : Optional.empty();
+    /** What the SR of this MT can be told by; empty when it asks for none, or carries no reference or another one. */
+    public static OptionalLong keyOf(Submit submit) {
+        int ours = of(submit.mtId());
+        boolean isThere = submit.registeredDelivery() != 0
+                && submit.tlvs().stream().anyMatch(tlv -> tlv.tag() == TAG && valueOf(tlv.value()) == ours);
+        return isThere ? OptionalLong.of(key(submit.destination().number(), ours)) : OptionalLong.empty();
+    }
+
+    /** Of an MT to this number that carries its reference. */
+    public static long keyOf(long mtId, String number) {
+        return key(number, of(mtId));
     }
 
     /** @return -1 if that is no reference */

@@ -34,8 +34,7 @@ class RemoteTrafficIT {
             cluster.start("first");
             cluster.start("second");
             cluster.awaitReady();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> TestCluster.totals(cluster.nodes.get(0)).equals(List.of(2, 2)));
+            cluster.awaitTotals(List.of(2, 2));
             try (Load load = new Load(cluster.nodes)) {
                 load.awaitAccepted(1500);
                 assertThat(load.end(cluster.smsc).lost()).isZero();
@@ -53,7 +52,7 @@ class RemoteTrafficIT {
                     Math.round(sum(cluster, "octets_total", "sr") / mts));
 
             assertThat(sr).isBetween(0.001, 2.0);
-            assertThat(sum(cluster, "messages_total", "slot")).isPositive();
+            assertThat(sum(cluster, "messages_total", "slot") / mts).isLessThan(0.1);
         }
     }
 

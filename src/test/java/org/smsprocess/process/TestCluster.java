@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.smsprocess.simulator.Simulator;
 import org.smsprocess.simulator.Stats;
 import org.smsprocess.simulator.settings.SimulatorSettings;
@@ -99,6 +101,18 @@ final class TestCluster implements AutoCloseable {
         Map<String, Integer> byNode = new HashMap<>();
         spread(asked).values().forEach(its -> its.forEach((node, count) -> byNode.merge(node, count, Integer::sum)));
         return byNode.values().stream().sorted().toList();
+    }
+
+    /** Waits until each node has so many bound connections, ascending; what all nodes said until then is told if not. */
+    void awaitTotals(List<Integer> wanted) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(totals(nodes.get(0))).as(this::told).isEqualTo(wanted));
+    }
+
+    private String told() {
+        return nodes.stream()
+                .map(node -> node.connections() + "\n" + node.log())
+                .collect(Collectors.joining("\n", smsc.record().stats().systemIds() + "\n", ""));
     }
 
     @Override

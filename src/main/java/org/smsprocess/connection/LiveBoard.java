@@ -107,7 +107,7 @@ public final class LiveBoard implements ConnectionBoard {
     }
 
     /** Accounts with a slot of this node that is bound now. */
-    Set<String> boundAccounts() {
+    public Set<String> boundAccounts() {
         Set<String> accounts = new TreeSet<>();
         bySlot.forEach((slot, entry) -> {
             if (entry.state() == State.BOUND) {
@@ -118,7 +118,7 @@ public final class LiveBoard implements ConnectionBoard {
     }
 
     /** Links of an account on which this node may send now. */
-    List<SmppLink> boundLinks(String account) {
+    public List<SmppLink> boundLinks(String account) {
         List<SmppLink> found = new ArrayList<>();
         bySlot.forEach((slot, entry) -> {
             Links links = entry.links();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.connection.preparing.PreparedPart;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;

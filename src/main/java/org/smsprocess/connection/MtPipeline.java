@@ -20,6 +20,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
+import org.smsprocess.connection.preparing.PreparedPart;
+import org.smsprocess.connection.preparing.Preparer;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ErrorClass;
+import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.QueuedMt;
 import org.smsprocess.delivery.Settlement;

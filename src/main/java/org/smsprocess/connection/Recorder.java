@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;

@@ -4,6 +4,7 @@ package org.smsprocess.connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.Submit;
 

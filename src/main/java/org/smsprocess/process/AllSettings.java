@@ -10,7 +10,7 @@ import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
 import org.smsprocess.connection.ConnectionLimits;
-import org.smsprocess.connection.RequestLimits;
+import org.smsprocess.connection.requests.RequestLimits;
 import org.smsprocess.delivery.DeliveryLogSettings;
 import org.smsprocess.delivery.IntakeSettings;
 import org.smsprocess.delivery.UpkeepSettings;

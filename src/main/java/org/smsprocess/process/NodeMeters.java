@@ -13,7 +13,7 @@ import org.smsprocess.connection.ConnectionBoard;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.ConnectionView.State;
 import org.smsprocess.connection.MessageBudget;
-import org.smsprocess.connection.RequestTally;
+import org.smsprocess.connection.requests.RequestTally;
 import org.smsprocess.delivery.PostgresIntake;
 import org.smsprocess.metrics.Row;
 import org.smsprocess.metrics.SmsMetrics;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.connection.preparing.Prepared;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.connection.preparing.Prepared;
 import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.InboundAnswer;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
+import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.LongMtProgress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.Settlement.Kind;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.smsprocess.smpp.Tlv;
 import org.smsprocess.text.ConcatReference;
 
 /** What an account with the settings of a test makes of one message. */
-final class Prepared {
+public final class Prepared {
     static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
 
     private final PreparedPart part;
@@ -39,7 +39,7 @@ final class Prepared {
                 preparer.prepare(new ClaimedPart(7, 1, settings, fields == null ? null : text, 1, List.of(mt))));
     }
 
-    static Prepared text(String text, String... account) {
+    public static Prepared text(String text, String... account) {
         return of(DeliverySettings.DEFAULT, "+33600000001", text, null, account);
     }
 
@@ -74,7 +74,7 @@ final class Prepared {
         return part.longMts().get(0);
     }
 
-    Submit only() {
+    public Submit only() {
         if (part.submits().size() != 1) {
             throw new AssertionError(part.submits().size() + " SUBMIT_SM, failed: " + part.settled());
         }

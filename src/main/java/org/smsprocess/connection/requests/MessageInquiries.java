@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.requests;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.RequestSettings;
-import org.smsprocess.connection.RequestTally.Result;
+import org.smsprocess.connection.LiveBoard;
+import org.smsprocess.connection.preparing.Addresses;
+import org.smsprocess.connection.requests.RequestTally.Result;
 import org.smsprocess.delivery.CancelRequests;
 import org.smsprocess.delivery.FinalStatus;
 import org.smsprocess.delivery.QueryWatches;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.requests;
 
 import com.typesafe.config.Config;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import java.util.List;
 import org.smsprocess.delivery.LongMtProgress;
@@ -14,12 +14,12 @@ import org.smsprocess.smpp.Submit;
  * @param reference concatenation reference
  * @param accepted numbers of parts that the SMSC accepted at an earlier try
  */
-record LongMt(Submit first, int others, int reference, List<Integer> accepted) {
-    long mtId() {
+public record LongMt(Submit first, int others, int reference, List<Integer> accepted) {
+    public long mtId() {
         return first.mtId();
     }
 
-    LongMtProgress progress(List<Integer> acceptedNow) {
+    public LongMtProgress progress(List<Integer> acceptedNow) {
         return new LongMtProgress(reference, first.parts(), first.fields().dataCoding(), acceptedNow);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import java.util.List;
 import org.smsprocess.delivery.Settlement;
@@ -12,4 +12,4 @@ import org.smsprocess.smpp.Submit;
  * @param longMts the long MT among them, in the same order
  * @param settled messages that won't be sent, with the reason
  */
-record PreparedPart(long partId, List<Submit> submits, List<LongMt> longMts, List<Settlement> settled) {}
+public record PreparedPart(long partId, List<Submit> submits, List<LongMt> longMts, List<Settlement> settled) {}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smsprocess.connection.Prepared.tlv;
+import static org.smsprocess.connection.preparing.Prepared.tlv;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -38,7 +38,7 @@ import org.smsprocess.text.Unencodable;
  * Makes SUBMIT_SM of a claimed part: template, quarantine, encoding, splitting. A message that can't be sent is settled as failed with
  * its reason and never holds up the others. Thread-safe; made anew when the account's settings change.
  */
-final class Preparer {
+public final class Preparer {
     private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
     private static final ObjectReader FIELDS =
             new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
@@ -54,7 +54,7 @@ final class Preparer {
 
     private record CompiledTemplate(String source, Template compiled) {}
 
-    Preparer(AccountSettings account, ConcatReference references, Clock clock) {
+    public Preparer(AccountSettings account, ConcatReference references, Clock clock) {
         this.account = account;
         this.addresses = new Addresses(account.channel());
         this.encoder = account.channel().textEncoder();
@@ -62,11 +62,11 @@ final class Preparer {
         this.clock = clock;
     }
 
-    AccountSettings account() {
+    public AccountSettings account() {
         return account;
     }
 
-    PreparedPart prepare(ClaimedPart part) {
+    public PreparedPart prepare(ClaimedPart part) {
         List<Submit> submits = new ArrayList<>(part.messages().size());
         List<LongMt> longMts = new ArrayList<>(0);
         List<Settlement> settled = new ArrayList<>(0);

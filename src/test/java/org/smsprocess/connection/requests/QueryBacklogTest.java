@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

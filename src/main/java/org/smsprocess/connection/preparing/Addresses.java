@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.connection;
+package org.smsprocess.connection.preparing;
 
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.ChannelSettings;
 import org.smsprocess.smpp.SmppAddress;
 
 /** The addresses of an account's MT as they go to the SMSC, in SUBMIT_SM and in what refers to it later. */
-record Addresses(ChannelSettings channel) {
+public record Addresses(ChannelSettings channel) {
     /** TON alphanumeric and NPI unknown (SMPP 3.4 §5.2.5, §5.2.6). */
     private static final int ALPHANUMERIC = 5;
 
     /** @param sender null: the account's source-number */
-    SmppAddress source(@Nullable String sender) {
+    public SmppAddress source(@Nullable String sender) {
         String number = sender == null ? channel.sourceNumber() : sender;
         return isAutomatic() && !isNumber(number)
                 ? new SmppAddress(ALPHANUMERIC, 0, number)
                 : new SmppAddress(channel.sourceTon(), channel.sourceNpi(), number);
     }
 
-    SmppAddress destination(String recipient) {
+    public SmppAddress destination(String recipient) {
         return new SmppAddress(channel.destinationTon(), channel.destinationNpi(), number(recipient));
     }
 

@@ -13,7 +13,7 @@ import org.smsprocess.mo.NewMo.Content;
 import org.smsprocess.mo.NewMo.QuarantineChange;
 import org.smsprocess.mo.NewMo.Reply;
 import org.smsprocess.mo.NewMo.TlvValues;
-import org.smsprocess.text.TextDecoder;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /** Makes of segments what is to be stored and done, as the account's settings say. Immutable. */
 final class MoComposer {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.smsprocess.mo.NewMo.Content;
-import org.smsprocess.text.DecodeFlag;
-import org.smsprocess.text.DecodedText;
-import org.smsprocess.text.TextDecoder;
+import org.smsprocess.text.decoding.DecodeFlag;
+import org.smsprocess.text.decoding.DecodedText;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /** Reads the text of segments. */
 final class MoText {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.simulator.settings.SubmitSettings;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.SmsCharset;
-import org.smsprocess.text.TextDecoder;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /**
  * Reads the characters of a short_message by its data_coding (SMPP 3.4 §5.2.19, 3GPP TS 23.038), on purpose without

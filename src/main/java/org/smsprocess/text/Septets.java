@@ -2,7 +2,7 @@
 package org.smsprocess.text;
 
 /** Septets in octets (3GPP TS 23.038 §6.1.2.1.1): the first septet in the low bits, the next one above it. */
-final class Septets {
+public final class Septets {
     private static final byte CR = 0x0D;
 
     private Septets() {}
@@ -32,7 +32,7 @@ final class Septets {
     }
 
     /** All whole septets behind a header of so many octets. */
-    static byte[] unpack(byte[] packed, int headerOctets) {
+    public static byte[] unpack(byte[] packed, int headerOctets) {
         int first = ofHeader(headerOctets);
         int count = Math.max(0, packed.length * 8 / 7 - first);
         byte[] septets = new byte[count];

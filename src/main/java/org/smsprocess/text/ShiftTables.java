@@ -7,9 +7,9 @@ import java.util.List;
  * The locking and single shift tables of 3GPP TS 23.038 §6.2.1 and annex A, by national language identifier: 0 is the default
  * alphabet, 1 Turkish … 13 Urdu. Each is 128 chars by septet; {@link #NONE} where a septet stands for nothing.
  */
-final class ShiftTables {
-    static final char ESC = 0x1B;
-    static final char NONE = 0xFFFF;
+public final class ShiftTables {
+    public static final char ESC = 0x1B;
+    public static final char NONE = 0xFFFF;
     static final int LANGUAGES = 13;
 
     private static final char[][] LOCKING = read("locking-shift.txt");
@@ -18,12 +18,12 @@ final class ShiftTables {
     private ShiftTables() {}
 
     /** The locking shift table; the default alphabet for a language without one (Spanish) and for reserved identifiers. */
-    static char[] locking(int language) {
+    public static char[] locking(int language) {
         return table(LOCKING, language);
     }
 
     /** The single shift table; the default extension table for reserved identifiers. */
-    static char[] single(int language) {
+    public static char[] single(int language) {
         return table(SINGLE, language);
     }
 

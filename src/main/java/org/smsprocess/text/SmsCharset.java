@@ -77,7 +77,7 @@ public enum SmsCharset {
      *
      * @throws IllegalStateException for the GSM family, which the JDK does not know
      */
-    Charset jdk() {
+    public Charset jdk() {
         return switch (this) {
             case LATIN_1 -> StandardCharsets.ISO_8859_1;
             case ASCII -> StandardCharsets.US_ASCII;

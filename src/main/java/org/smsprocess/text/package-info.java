@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text to octets and back: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. By task:
+ * Text to octets: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. The way back is {@link
+ * org.smsprocess.text.decoding}. By task:
  *
  * <pre>
  * encode     TextEncoder › EncodedText; Preview tells what it would cost
  * charsets   SmsCharset › WireForms: TableForm (CharTable, ShiftTables), Utf16Form, Utf8Form; Septets packs
  * replace    Approximator › NearCharacters
- * split      Splitter (Graphemes), UdhLayout, ConcatReference
- * decode     TextDecoder › DataCodings › GsmReader, Ucs2Reader, CharsetReader; Udh
+ * split      Splitter (Graphemes), UdhLayout, ConcatReference; Udh reads what they write
  * </pre>
  */
 @NullMarked

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.text.decoding.DecodeFlag;
+import org.smsprocess.text.decoding.DecodedText;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /** {@code GSM-packed}, against octets packed by hand (3GPP TS 23.038 §6.1.2.1, 23.040 §9.2.3.24 for the fill bits). */
 class PackedGsmTest {

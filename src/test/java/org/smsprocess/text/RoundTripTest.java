@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.smsprocess.text.decoding.DecodedText;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /** Properties over random texts and octets; every failure names its seed. */
 class RoundTripTest {

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.text.decoding.DecodeFlag;
+import org.smsprocess.text.decoding.DecodedText;
+import org.smsprocess.text.decoding.TextDecoder;
 
 /** A character is never split across parts, wherever the cut would fall. */
 class SplittingTest {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.util.Set;
+import org.smsprocess.text.Udh;
 
 /**
  * The text of an MO.

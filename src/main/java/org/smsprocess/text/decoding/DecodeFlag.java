@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 /** What was odd about the octets of an MO, or about reading them. */
 public enum DecodeFlag {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.util.HexFormat;
 import java.util.Set;
+import org.smsprocess.text.Udh;
 
 /** Reads text from octets behind a UDH; takes any octets. Adds to the flags what was odd. */
 @FunctionalInterface

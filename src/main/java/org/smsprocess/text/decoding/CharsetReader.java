@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.smsprocess.text.Udh;
 
 /** Reads octets in a charset of the JDK; NUL octets at the end are padding, more than ASCII is LATIN-1. */
 final class CharsetReader implements BodyReader {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.smsprocess.text.Encoding;
+import org.smsprocess.text.Udh;
 
 /**
  * Turns the octets of an MO into text by their data_coding and the account's encoding table. Immutable and thread-safe; takes

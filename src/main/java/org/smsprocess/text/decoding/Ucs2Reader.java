@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.util.Set;
+import org.smsprocess.text.Udh;
 
 /**
  * Reads UCS-2 as it really comes: UTF-16BE, the same with a byte order mark, UTF-16LE with or without one, UTF-8, and with an

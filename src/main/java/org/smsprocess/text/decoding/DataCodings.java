@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.smsprocess.text.Encoding;
+import org.smsprocess.text.Septets;
+import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.Udh;
 
 /**
  * What each of the 256 values of data_coding means for reading.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.smsprocess.text.ShiftTables;
+import org.smsprocess.text.Udh;
 
 /**
  * Reads the GSM alphabet, one septet in each octet, with the national language shift tables its UDH names (3GPP TS 23.038

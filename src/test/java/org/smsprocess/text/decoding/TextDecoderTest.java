@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.text.Encoding;
+import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.Udh;
 
 /** Octets of MO as they come, by data_coding (SMPP 3.4 §5.2.19, 3GPP TS 23.038 §4). */
 class TextDecoderTest {

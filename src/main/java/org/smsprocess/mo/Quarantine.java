@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.store.Database;
 
 /**
- * Numbers not to be written to, per short code. Compared by their digits, so that {@code +} and blanks make no difference. A change
- * holds for the messages that are claimed after it. Thread-safe.
+ * Numbers not to be written to, per short code. Compared by their digits, so that {@code +} and blanks make no difference; a
+ * name (alphanumeric sender) by all of it, so that it is no number that happens to have its digits. A change holds for the messages that
+ * are claimed after it. Thread-safe.
  */
 public final class Quarantine {
     private static final String ADD = """
@@ -59,6 +60,9 @@ public final class Quarantine {
     /** A number in the scope of a short code. */
     public record Entry(String shortCode, String number) {
         String digits() {
+            if (number.codePoints().anyMatch(Character::isLetter)) {
+                return number;
+            }
             String digits = number.replaceAll("[^0-9]", "");
             return digits.isEmpty() ? number : digits;
         }

@@ -13,12 +13,16 @@ import static org.smsprocess.mo.MoFixtures.text;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -290,6 +294,32 @@ class InboxIT {
 
         assertThat(DB.column("select short_code || ' ' || number || ' ' || reason from quarantine"))
                 .containsExactly("1 +491 test");
+    }
+
+    @Test
+    void aNameIsNotTheNumberOfItsDigits() {
+        Quarantine quarantine = new Quarantine(DB.database());
+        get(quarantine.add(List.of(addition("1", "SHOP24", "MO"), addition("1", "+24", "letter"))));
+        get(quarantine.add(List.of(addition("1", "24BANK", "MO"))));
+        get(quarantine.remove(List.of(new Quarantine.Entry("1", "24 SHOP"), new Quarantine.Entry("1", "24"))));
+
+        assertThat(DB.column("select digits || ' ' || number from quarantine order by digits"))
+                .containsExactly("24BANK 24BANK", "SHOP24 SHOP24");
+        assertThat(get(quarantine.page("1", "SHOP24", Quarantine.Position.START, 10)))
+                .hasSize(1);
+    }
+
+    /** What migration V503 does with what earlier versions wrote. */
+    @Test
+    void namesThatStoodUnderTheirDigitsStandUnderThemselves() throws IOException {
+        DB.execute("insert into quarantine (short_code, digits, number, reason) values ('1', '24', 'SHOP24', 'MO'),"
+                + " ('1', '25', '+25', 'letter'), ('1', 'X', 'X', 'MO')");
+        try (InputStream migration = InboxIT.class.getResourceAsStream("/db/migration/V503__quarantine_names.sql")) {
+            DB.execute(new String(Objects.requireNonNull(migration).readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        assertThat(DB.column("select digits || ' ' || number from quarantine order by digits"))
+                .containsExactly("25 +25", "SHOP24 SHOP24", "X X");
     }
 
     private static Quarantine.Addition addition(String shortCode, String number, String reason) {

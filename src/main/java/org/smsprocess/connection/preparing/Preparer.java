@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.time.Clock;
@@ -42,7 +41,6 @@ public final class Preparer {
     private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
     private static final ObjectReader FIELDS =
             new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
-    private static final Mustache.Compiler TEMPLATES = Mustache.compiler().escapeHTML(false);
     private static final int STATUS_REPORT = 1;
 
     private final AccountSettings account;
@@ -50,7 +48,7 @@ public final class Preparer {
     private final TextEncoder encoder;
     private final ConcatReference references;
     private final Clock clock;
-    private volatile CompiledTemplate template = new CompiledTemplate("", TEMPLATES.compile(""));
+    private volatile CompiledTemplate template = new CompiledTemplate("", TemplateText.compile(""));
 
     private record CompiledTemplate(String source, Template compiled) {}
 
@@ -226,7 +224,7 @@ public final class Preparer {
     private Template compiled(String source) {
         CompiledTemplate last = template;
         if (!last.source().equals(source)) {
-            last = new CompiledTemplate(source, TEMPLATES.compile(source));
+            last = new CompiledTemplate(source, TemplateText.compile(source));
             template = last;
         }
         return last.compiled();

@@ -1,25 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection.preparing;
 
+import com.samskivert.mustache.DefaultCollector;
+import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.Writer;
+import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a template writes for one recipient. Lists in lists can make a short template fill the heap: it ends in time. */
+/**
+ * What a template writes for one recipient. Sections in sections over lists can make a short template fill the heap, or write nothing and
+ * hold its thread for hours: it ends in time.
+ */
 final class TemplateText extends Writer {
     /** More than 255 parts hold in any encoding. */
     private static final int MOST = 65_536;
 
+    /** Sections, items of lists and pieces of text: milliseconds, and several for each character there may be. */
+    private static final int MOST_STEPS = 4 * MOST;
+
+    /** The library has no other way from a section to what it is written for. */
+    private static final ThreadLocal<TemplateText> MAKING = new ThreadLocal<>();
+
+    private static final Mustache.Compiler COMPILER =
+            Mustache.compiler().escapeHTML(false).withCollector(new Counting());
+
     private final StringBuilder text = new StringBuilder();
+    private int steps;
 
     private TemplateText() {}
 
-    /** @throws MustacheException if a field is missing, or the text becomes longer than any message can be */
+    /** @throws MustacheException if it is no template */
+    static Template compile(String source) {
+        return COMPILER.compile(source);
+    }
+
+    /**
+     * @param template of {@link #compile}
+     * @throws MustacheException if a field is missing, the text becomes longer than any message can be, or it takes too many steps
+     */
     static String of(Template template, Map<String, Object> fields) {
         TemplateText made = new TemplateText();
-        template.execute(fields, made);
+        MAKING.set(made);
+        try {
+            template.execute(fields, made);
+        } finally {
+            MAKING.remove();
+        }
         return made.text.toString();
+    }
+
+    private void step() {
+        if (++steps > MOST_STEPS) {
+            throw new MustacheException(
+                    "takes more than " + MOST_STEPS + " steps (sections in sections over long lists?)");
+        }
+    }
+
+    /** Counts what sections look at. */
+    private static final class Counting extends DefaultCollector {
+        @Override
+        public @Nullable Iterator<?> toIterator(@Nullable Object value) {
+            TemplateText made = MAKING.get();
+            Iterator<?> all = super.toIterator(value);
+            made.step();
+            return all == null
+                    ? null
+                    : new Iterator<Object>() {
+                        @Override
+                        public boolean hasNext() {
+                            return all.hasNext();
+                        }
+
+                        @Override
+                        public Object next() {
+                            made.step();
+                            return all.next();
+                        }
+                    };
+        }
     }
 
     @Override
@@ -47,6 +108,7 @@ final class TemplateText extends Writer {
     }
 
     private void check() {
+        step();
         if (text.length() > MOST) {
             throw new MustacheException("makes more than " + MOST + " characters");
         }

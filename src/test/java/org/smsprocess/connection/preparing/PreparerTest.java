@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.LongMtProgress;
@@ -182,6 +183,28 @@ class PreparerTest {
                         .failure())
                 .startsWith("can't be prepared: ")
                 .contains("an address cannot hold a NUL");
+    }
+
+    /** 1,000 items looked at in 1,000 items in 1,000 items, and not a character written: it would take minutes. */
+    @Test
+    @Timeout(10)
+    void aTemplateThatGoesRoundInItsListsFailsItsMessageAndDoesNotHoldUpTheOthers() {
+        String fields = "{\"a\":[" + "1,".repeat(999) + "1]}";
+        String template = "{{#a}}{{#a}}{{#a}}{{^a}}never{{/a}}{{/a}}{{/a}}{{/a}}";
+
+        assertThat(Prepared.of(DeliverySettings.DEFAULT, "+33600000001", template, fields)
+                        .failure())
+                .isEqualTo("template: takes more than 262144 steps (sections in sections over long lists?)");
+    }
+
+    @Test
+    void aTemplateMayLookAtALongListForTheFewItemsItNames() {
+        String fields = "{\"a\":[" + "{\"b\":false},".repeat(20_000) + "{\"b\":true,\"c\":\"found\"}]}";
+
+        Submit submit = Prepared.of(DeliverySettings.DEFAULT, "+33600000001", "{{#a}}{{#b}}{{c}}{{/b}}{{/a}}", fields)
+                .only();
+
+        assertThat(new String(submit.shortMessage(), StandardCharsets.US_ASCII)).isEqualTo("found");
     }
 
     @Test

@@ -67,6 +67,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    /** Whoever gave up a recovery would find it begin anew at the next start. */
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
     private static final String USER = "postgres";
     private static final String DATABASE = "sms";
 
@@ -124,8 +127,16 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private EmbeddedPostgres launch() throws IOException {
-        try (StartLog log = StartLog.watch(home.resolve("server.log"))) {
-            EmbeddedPostgres started = builder(Redirect.appendTo(log.file())).start();
+        Path output = home.resolve("server.log");
+        boolean mustRecover = LeftoverServer.wasKilled(data);
+        if (mustRecover) {
+            LOG.warn("The embedded PostgreSQL was killed and recovers now, which is waited for; see {}", output);
+        }
+        Duration wait = mustRecover ? AS_LONG_AS_IT_TAKES : settings.startTimeout();
+        try (StartLog log = StartLog.watch(output, data)) {
+            EmbeddedPostgres started = builder(Redirect.appendTo(log.file()))
+                    .setPGStartupWait(wait)
+                    .start();
             log.throwIfRefused();
             return started;
         }
@@ -138,7 +149,6 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // the node stops it after everything else
                 .setPort(port)
-                .setPGStartupWait(settings.startTimeout())
                 .setLocaleConfig("locale", "C")
                 .setConnectConfig("password", password)
                 .setOutputRedirector(log)
@@ -213,12 +223,16 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        watch.shutdownNow(); // it may be waiting for a recovery
+        stop();
+    }
+
+    private synchronized void stop() {
         if (isClosed) {
             return;
         }
         isClosed = true;
-        watch.shutdownNow();
         try {
             postgres.close();
             LeftoverServer.stop(data, settings.stopTimeout());

@@ -23,6 +23,11 @@ final class LeftoverServer {
         return process(data).isPresent();
     }
 
+    /** Whether none runs, and the last one did not end in good order. */
+    static boolean wasKilled(Path data) {
+        return Files.exists(data.resolve("postmaster.pid")) && !isRunning(data);
+    }
+
     /** Stops it as pg_ctl's fast mode does (SIGINT: sessions end, checkpoint, exit); returns when it is gone. */
     static void stop(Path data, Duration timeout) throws IOException {
         Optional<ProcessHandle> left = process(data);

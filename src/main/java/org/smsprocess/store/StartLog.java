@@ -12,28 +12,34 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what pg_ctl writes while it starts a server. The library that starts it does not look whether pg_ctl gives up and would wait for
- * its whole time limit; this interrupts it.
+ * Reads what pg_ctl writes while it starts a server. The library that starts it looks neither whether pg_ctl gives up nor whether the server
+ * ends and would wait for its whole time limit; this interrupts it.
  */
 final class StartLog implements AutoCloseable {
     private static final String REFUSED = "could not start server";
     private static final int LONGEST = 100_000;
 
     private final File file;
+    private final Path data;
     private final long from;
     private final Thread starter = Thread.currentThread();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    private boolean hasRun;
     private volatile @Nullable String refusal;
 
-    /** @param file pg_ctl's and the server's output, appended to */
-    static StartLog watch(Path file) {
-        StartLog log = new StartLog(file.toFile());
+    /**
+     * @param file pg_ctl's and the server's output, appended to
+     * @param data directory of the server
+     */
+    static StartLog watch(Path file, Path data) {
+        StartLog log = new StartLog(file.toFile(), data);
         log.watch.scheduleWithFixedDelay(log::look, 100, 100, TimeUnit.MILLISECONDS);
         return log;
     }
 
-    private StartLog(File file) {
+    private StartLog(File file, Path data) {
         this.file = file;
+        this.data = data;
         from = file.length();
     }
 
@@ -52,10 +58,13 @@ final class StartLog implements AutoCloseable {
 
     private void look() {
         try {
+            boolean isRunning = LeftoverServer.isRunning(data);
+            boolean hasEnded = hasRun && !isRunning;
+            hasRun = isRunning;
             String text = text();
-            if (refusal == null && text.contains(REFUSED)) {
+            if (refusal == null && (hasEnded || text.contains(REFUSED))) {
                 refusal = text.lines()
-                        .filter(line -> line.contains("FATAL:"))
+                        .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                         .reduce((first, last) -> last)
                         .orElse(REFUSED);
                 starter.interrupt();

@@ -171,6 +171,43 @@ class EmbeddedServerIT {
         LeftoverServer.stop(data, Duration.ofSeconds(20));
     }
 
+    /** Or a node that is restarted by a service manager would never get to the end of a long recovery. */
+    @Test
+    void aServerThatWasKilledIsWaitedForAsLongAsItRecovers() throws Exception {
+        open();
+        insert("kept");
+        Path data = home().resolve("data");
+        database.close();
+        database = null;
+        leaveAsKilled(data);
+        Path file = data.resolve("postgresql.conf");
+        Files.writeString(file, Files.readString(file) + "\nhot_standby = off\nrestore_command = 'sleep 2; false'\n");
+        Files.createFile(data.resolve("recovery.signal"));
+
+        long start = System.nanoTime();
+        database = Database.open(settings("start-timeout = 1s"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(names()).containsExactly("kept");
+    }
+
+    @Test
+    void aServerThatEndsWhileItRecoversIsNotWaitedFor() throws Exception {
+        open();
+        Path data = home().resolve("data");
+        database.close();
+        database = null;
+        leaveAsKilled(data);
+        Path file = data.resolve("postgresql.conf");
+        Files.writeString(
+                file, Files.readString(file) + "\nrestore_command = 'sleep 1; kill -9 $(head -1 postmaster.pid)'\n");
+        Files.createFile(data.resolve("recovery.signal"));
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> Database.open(settings("start-timeout = 1s"))).hasMessageContaining("does not start");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
     @Test
     @Observes("datastore.embedded.stop-timeout")
     void aServerThatDoesNotStopIsNotWaitedForLonger() throws Exception {
@@ -220,6 +257,11 @@ class EmbeddedServerIT {
 
     private Path home() {
         return directory.resolve("durable/postgres");
+    }
+
+    /** With the number of a process that there can't be: the server's own may still be somebody's. */
+    private static void leaveAsKilled(Path data) throws IOException {
+        Files.writeString(data.resolve("postmaster.pid"), Integer.MAX_VALUE + "\n" + data + "\n1\n1\n\n127.0.0.1\n");
     }
 
     private ProcessHandle server() throws Exception {

@@ -14,6 +14,7 @@ import org.smsprocess.account.BindSettings;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.InboundAnswer;
 import org.smsprocess.smpp.LinkListener;
+import org.smsprocess.smpp.LinkSettings;
 import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.SubmitOutcome;
@@ -32,22 +33,41 @@ record Links(SmppLink sending, SmppLink receiving) {
         void closed(String reason);
     }
 
-    /** @param blocking where files may be read */
-    static CompletionStage<Links> bind(LinkPlan plan, SmppConnector connector, Executor blocking, Hearing hearing) {
+    /**
+     * @param blocking where files may be read
+     * @param givenUp when it completes, what is not bound by then fails and leaves no connection behind
+     */
+    static CompletionStage<Links> bind(
+            LinkPlan plan,
+            SmppConnector connector,
+            Executor blocking,
+            Hearing hearing,
+            CompletableFuture<Void> givenUp) {
         LinkPair pair = new LinkPair(hearing, plan.limits().drainTimeout());
+        Binder binder = (settings, listener) -> {
+            CompletableFuture<SmppLink> link =
+                    connector.bind(settings, listener).toCompletableFuture();
+            givenUp.whenComplete((done, failure) -> link.cancel(false));
+            return link;
+        };
         return CompletableFuture.supplyAsync(() -> new Tls(plan.tls()), blocking)
                 .thenCompose(tls -> plan.isPair()
-                        ? bindPair(plan, tls.context(), connector, pair, hearing)
-                        : bindOne(plan, tls.context(), connector, pair, hearing));
+                        ? bindPair(plan, tls.context(), binder, pair, hearing)
+                        : bindOne(plan, tls.context(), binder, pair, hearing));
+    }
+
+    /** As {@link SmppConnector#bind}. */
+    private interface Binder {
+        CompletionStage<SmppLink> bind(LinkSettings settings, LinkListener listener);
     }
 
     /** A future has no place for null. */
     private record Tls(@Nullable SSLContext context) {}
 
     private static CompletionStage<Links> bindOne(
-            LinkPlan plan, @Nullable SSLContext tls, SmppConnector connector, LinkPair pair, Hearing hearing) {
+            LinkPlan plan, @Nullable SSLContext tls, Binder binder, LinkPair pair, Hearing hearing) {
         Ears ears = new Ears(hearing, pair::closed);
-        return connector.bind(plan.sending(tls), ears).thenCompose(link -> {
+        return binder.bind(plan.sending(tls), ears).thenCompose(link -> {
             ears.link.complete(link);
             return pair.bound(link, link);
         });
@@ -55,13 +75,12 @@ record Links(SmppLink sending, SmppLink receiving) {
 
     /** The receiver first: the status reports of what the transmitter sends have somewhere to go. */
     private static CompletionStage<Links> bindPair(
-            LinkPlan plan, @Nullable SSLContext tls, SmppConnector connector, LinkPair pair, Hearing hearing) {
+            LinkPlan plan, @Nullable SSLContext tls, Binder binder, LinkPair pair, Hearing hearing) {
         Ears receiverEars = new Ears(hearing, reason -> pair.receiverClosed("receiver: " + reason));
         Ears transmitterEars = new Ears(hearing, reason -> pair.closed("transmitter: " + reason));
-        return connector.bind(plan.receiving(tls), receiverEars).thenCompose(receiver -> {
+        return binder.bind(plan.receiving(tls), receiverEars).thenCompose(receiver -> {
             receiverEars.link.complete(receiver);
-            return connector
-                    .bind(plan.sending(tls), transmitterEars)
+            return binder.bind(plan.sending(tls), transmitterEars)
                     .whenComplete((transmitter, failure) -> {
                         if (failure != null) {
                             receiver.close("the transmitter of the pair could not bind");

@@ -57,6 +57,12 @@ final class Sending {
         applyRate();
     }
 
+    static Sending of(
+            Links links, AccountSnapshot account, SlotId id, int sendingThreads, ConnectionServices services) {
+        ToDoubleFunction<AccountSettings> share = AccountShare.of(id, sendingThreads, services.cluster());
+        return new Sending(links, account, share, services.nanoTime(), services.limits());
+    }
+
     Links links() {
         return links;
     }

@@ -3,6 +3,7 @@ package org.smsprocess.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,7 +48,7 @@ final class Session {
 
     private record BindRefused(Throwable cause) implements Command {}
 
-    private record LinkClosed(String reason) implements Command {}
+    record LinkClosed(String reason) implements Command {}
 
     record Claimed(List<ClaimedPart> parts, int budget) implements Command {}
 
@@ -114,6 +115,7 @@ final class Session {
     private final ActorRef<InboundDesk.Command> desk;
     private final PartClaims claims;
     private final AtomicLong accepted = new AtomicLong();
+    private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
 
     private Session(
             ActorContext<Command> context,
@@ -152,6 +154,9 @@ final class Session {
 
     /** @param wish for when the bind has ended: to stop, or to take other settings */
     private Behavior<Command> binding(@Nullable Command wish) {
+        if (wish != null && !(wish instanceof Retune retune && !retune.rebind())) {
+            givenUp.complete(null); // an SMSC that says nothing would be waited for as long as bind-timeout
+        }
         return handlers(null)
                 .onMessage(Linked.class, linked -> onLinked(linked.links(), wish))
                 .onMessage(BindRefused.class, refused -> onBindRefused(refused.cause(), wish))
@@ -230,10 +235,9 @@ final class Session {
 
     private Behavior<Command> bind() {
         LinkPlan plan = new LinkPlan(first.settings(), id.toString(), lease::validUntilNanos, services.limits());
-        LinkHearing hearing =
-                new LinkHearing(desk, recorder, reason -> context.getSelf().tell(new LinkClosed(reason)));
+        LinkHearing hearing = new LinkHearing(lease, services.nanoTime(), desk, recorder, context.getSelf());
         context.pipeToSelf(
-                Links.bind(plan, services.connector(), services.prepareExecutor(), hearing),
+                Links.bind(plan, services.connector(), services.prepareExecutor(), hearing, givenUp),
                 (links, failure) -> failure != null ? new BindRefused(failure) : new Linked(links));
         return binding(null);
     }
@@ -245,12 +249,7 @@ final class Session {
     }
 
     private Behavior<Command> onLinked(Links links, @Nullable Command wish) {
-        Sending sending = new Sending(
-                links,
-                first,
-                AccountShare.of(id, sendingThreads, services.cluster()),
-                services.nanoTime(),
-                services.limits());
+        Sending sending = Sending.of(links, first, id, sendingThreads, services);
         services.board().bound(id, links, sending.throttle().rate());
         parent.tell(Bound.INSTANCE);
         recorder.tell(new Recorder.Linked(links.sending()));
@@ -265,9 +264,8 @@ final class Session {
     private Behavior<Command> onBindRefused(Throwable cause, @Nullable Command wish) {
         BindFailure failure = BindFailure.of(cause);
         String reason = String.valueOf(failure.getMessage());
-        boolean isOfOldSettings = wish instanceof Retune retune && retune.rebind();
-        parent.tell(isOfOldSettings ? new Ended(reason, Duration.ZERO, true) : new BindFailed(failure.kind(), reason));
-        return Behaviors.stopped();
+        boolean isOld = wish instanceof Retune retune && retune.rebind();
+        return finish(isOld ? new Ended(reason, Duration.ZERO, true) : new BindFailed(failure.kind(), reason));
     }
 
     private Behavior<Command> onRecovered(Sending sending) {
@@ -380,8 +378,8 @@ final class Session {
         return finish(ended);
     }
 
-    private Behavior<Command> finish(Ended ended) {
-        parent.tell(ended);
+    private Behavior<Command> finish(Event end) {
+        parent.tell(end);
         return Behaviors.stopped();
     }
 
@@ -390,6 +388,7 @@ final class Session {
     }
 
     private Behavior<Command> onPostStop(@Nullable Sending sending) {
+        givenUp.complete(null);
         if (sending != null) {
             sending.stopListening();
             sending.links().close("session stopped");

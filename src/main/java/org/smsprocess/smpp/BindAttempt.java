@@ -104,13 +104,15 @@ final class BindAttempt {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        closeUnlessBound(channel);
                         prepare(channel); // before the connection is up: an SMSC may be the first to speak
                     }
                 });
         bootstrap.connect(address).addListener((ChannelFuture connected) -> {
             if (connected.isSuccess()) {
-                closeUnlessBound(connected.channel());
-            } else if (next + 1 < addresses.length) {
+                return;
+            }
+            if (next + 1 < addresses.length) {
                 connect(addresses, next + 1);
             } else {
                 String reason = BindFailures.messageOf(connected.cause());

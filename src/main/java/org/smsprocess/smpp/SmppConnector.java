@@ -8,7 +8,7 @@ public interface SmppConnector extends AutoCloseable {
     /**
      * Connects and binds. DELIVER_SM that arrive before BIND_RESP are kept and told after the bind.
      *
-     * @return the bound link, or fails with {@link BindFailure}
+     * @return the bound link, or fails with {@link BindFailure}. Who cancels its future gives up, and no connection is left behind
      */
     CompletionStage<SmppLink> bind(LinkSettings settings, LinkListener listener);
 

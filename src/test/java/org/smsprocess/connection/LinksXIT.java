@@ -46,6 +46,7 @@ class LinksXIT {
 
     private final CloudhopperConnector connector = new CloudhopperConnector(WireLimits.from(CONFIG));
     private final RecordedHearing hearing = new RecordedHearing();
+    private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
     private ConnectionLimits limits = ConnectionLimits.from(CONFIG);
     private final RawSmsc smsc = new RawSmsc();
     private final RawSmsc other = new RawSmsc();
@@ -246,6 +247,34 @@ class LinksXIT {
                 ConfigFactory.load(ConfigFactory.parseString("sms-process.connection { " + line + " }")));
     }
 
+    /** Whoever stops an account would wait for bind-timeout, a minute, for an SMSC that says nothing. */
+    @Test
+    void aBindThatIsGivenUpLeavesNoConnectionBehind() {
+        CompletableFuture<Links> binding = bind("port = " + smsc.port(), "bind-timeout = 1h");
+        RawSession session = smsc.accept();
+        session.read(RawPdu.BIND_TRANSCEIVER);
+
+        givenUp.complete(null);
+
+        assertThat(binding).failsWithin(Duration.ofSeconds(5));
+        assertThat(session.isClosed()).isTrue();
+    }
+
+    @Test
+    void aPairThatIsGivenUpBetweenItsBindsLeavesNeitherBehind() {
+        CompletableFuture<Links> binding =
+                bind("port = " + smsc.port(), "receiver.port = " + other.port(), "mode = transmitter-receiver");
+        RawSession receiver = other.acceptBind();
+        RawSession transmitter = smsc.accept();
+        transmitter.read(RawPdu.BIND_TRANSMITTER);
+
+        givenUp.complete(null);
+
+        assertThat(binding).failsWithin(Duration.ofSeconds(5));
+        assertThat(transmitter.isClosed()).isTrue();
+        assertThat(receiver.isClosed()).isTrue();
+    }
+
     private RawSession bound() {
         CompletableFuture<Links> binding = bind("port = " + smsc.port());
         RawSession session = smsc.acceptBind();
@@ -255,7 +284,8 @@ class LinksXIT {
 
     private CompletableFuture<Links> bind(String... lines) {
         LinkPlan plan = new LinkPlan(TestAccounts.account("acme", lines), "acme/0/0", () -> Long.MAX_VALUE, limits);
-        return Links.bind(plan, connector, ForkJoinPool.commonPool(), hearing).toCompletableFuture();
+        return Links.bind(plan, connector, ForkJoinPool.commonPool(), hearing, givenUp)
+                .toCompletableFuture();
     }
 
     private static void answer(RawSession session, ReceivedPdu bind) {

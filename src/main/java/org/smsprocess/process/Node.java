@@ -224,20 +224,20 @@ public final class Node implements AutoCloseable {
                 parts.cluster().toSetup().map(setup::and).orElse(setup));
     }
 
-    /** As long as their tasks may take, and a little more. */
+    /** As long as what is done in them may take, and a little more. */
     private static Config phases(NodeParts parts, Config config) {
-        Duration slots = parts.cluster()
-                .handOverTimeout()
-                .plus(parts.limits().drainTimeout())
-                .plus(WireLimits.from(config).unbindTimeout());
+        Duration slot =
+                parts.limits().drainTimeout().plus(WireLimits.from(config).unbindTimeout());
+        Duration slots = parts.cluster().handOverTimeout().plus(slot);
         String phases = "pekko.coordinated-shutdown.phases.";
         return ConfigFactory.parseMap(Map.of(
                 phases + "service-unbind.timeout",
-                        HttpSettings.from(config)
-                                        .shutdownTimeout()
-                                        .plusSeconds(1)
-                                        .toMillis() + "ms",
-                phases + "service-stop.timeout", slots.plusSeconds(5).toMillis() + "ms"));
+                HttpSettings.from(config).shutdownTimeout().plusSeconds(1).toMillis() + "ms",
+                phases + "service-stop.timeout",
+                slots.plusSeconds(5).toMillis() + "ms",
+                // sharding ends by force what has not ended 5 s before
+                "pekko.cluster.sharding.handoff-timeout",
+                slot.plusSeconds(15).toMillis() + "ms"));
     }
 
     private static ApiServices services(NodeParts parts, ActorSystem<?> system) {

@@ -37,7 +37,8 @@ final class SlotSharding {
                                 entity -> Slot.create(
                                         SlotId.parse(entity.getEntityId()), sendingThreads, services, keeper, moving))
                         .withMessageExtractor(new ShardPerEntity<>())
-                        .withAllocationStrategy(new EvenSlots(maxNodes, slot -> isWanted.test(SlotId.parse(slot))))
+                        .withAllocationStrategy(
+                                new EvenSlots(system, maxNodes, slot -> isWanted.test(SlotId.parse(slot))))
                         .withStopMessage(Slot.Stop.INSTANCE));
     }
 

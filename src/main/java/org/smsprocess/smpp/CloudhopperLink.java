@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * locks. What was handed over and what could be read is worked off first, then written with one flush and told with one call.
  *
  * <pre>
- * BOUND ──unbind()──► DRAINING ──window empty, or drain time over──► UNBINDING ──UNBIND_RESP, or timeout──► CLOSED
+ * BOUND ──unbind()──► DRAINING ──window free, or drain time over──► UNBINDING ──UNBIND_RESP, or timeout──► CLOSED
  *   └────────────────────┴───UNBIND of the SMSC, close(), connection lost, silence──────┴──────────────────────┘
  * </pre>
  */
@@ -283,7 +283,7 @@ final class CloudhopperLink implements SmppLink, LinkChannel.Owner {
                 case SOCKET, IDLE -> {}
             }
         }
-        if (phase == Phase.DRAINING && submits.window().open() == 0) {
+        if (phase == Phase.DRAINING && submits.isSettled()) {
             sendUnbind(nowNanos);
         }
         if (!output.flush()) {

@@ -48,10 +48,10 @@ public interface SmppLink {
     void trace(boolean pdus, boolean texts);
 
     /**
-     * Ends in good order: what was not written comes back as NOT_SENT, the open window is waited for, then UNBIND is sent and its
-     * answer awaited. The listener's onClosed follows.
+     * Ends in good order: what was not written comes back as NOT_SENT, the open window is waited for, and after {@link #holdPlaces} the
+     * confirmation of its outcomes, then UNBIND is sent and its answer awaited. The listener's onClosed follows.
      *
-     * @param drain longest wait for the open window
+     * @param drain longest wait for the window
      */
     void unbind(Duration drain);
 

@@ -68,6 +68,11 @@ final class SubmitFlow {
         return waiting.count();
     }
 
+    /** Nothing is open, and each outcome that a place is held for has been confirmed. */
+    boolean isSettled() {
+        return window.open() == 0 && held == 0;
+    }
+
     void limitRate(double perSecond, long nowNanos) {
         pacer.limit(perSecond, nowNanos);
     }

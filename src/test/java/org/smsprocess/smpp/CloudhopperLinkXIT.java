@@ -105,6 +105,37 @@ class CloudhopperLinkXIT {
         assertThat(bound.session().isClosed()).isTrue();
     }
 
+    /** A connection that moves stays bound while what it was answered is recorded: others may have to come back for that. */
+    @Test
+    void unbindsWhenTheLastOutcomeIsDurable() {
+        Pair bound = fixture.bind();
+        bound.link().holdPlaces();
+        bound.link().submit(List.of(submit(1)));
+        ReceivedPdu request = bound.session().read(RawPdu.SUBMIT_SM);
+        bound.session().send(RawPdu.submitSmResp(request.sequenceNumber(), "a"));
+        fixture.listener.nextOutcome();
+
+        bound.link().unbind(Duration.ofSeconds(5));
+        assertThat(bound.session().isQuietFor(100)).isTrue();
+        bound.link().confirm(1);
+
+        bound.session().read(RawPdu.UNBIND);
+    }
+
+    @Test
+    void unbindsWhenTheDrainTimeIsOverWhateverIsDurable() {
+        Pair bound = fixture.bind();
+        bound.link().holdPlaces();
+        bound.link().submit(List.of(submit(1)));
+        ReceivedPdu request = bound.session().read(RawPdu.SUBMIT_SM);
+        bound.session().send(RawPdu.submitSmResp(request.sequenceNumber(), "a"));
+        fixture.listener.nextOutcome();
+
+        bound.link().unbind(Duration.ofMillis(50));
+
+        bound.session().read(RawPdu.UNBIND);
+    }
+
     @Test
     void closeLosesWhatIsOpenAndIsToldLast() {
         fixture.window = 1;

@@ -36,7 +36,7 @@ public final class Soak {
         this.random = new Random(settings.seed());
     }
 
-    /** @return whether nothing was lost, nothing doubled unseen, and no connection was there twice */
+    /** @return whether nothing was lost, nothing doubled unseen, neither MT nor MO, and no connection was there twice */
     public boolean run() {
         try (Workbench bench = new Workbench(settings.folder())) {
             SoakPlant plant = new SoakPlant(bench, settings, strikes, random);
@@ -54,8 +54,12 @@ public final class Soak {
             report.say("at the end: " + check.check());
             SoakBooks.Counts books =
                     SoakBooks.compare(load.acknowledged(), plant.database(), plant.simulator(), strikes);
-            tell(plant, load, check, books, seconds);
-            return books.isClean() && check.violations().isEmpty() && plant.maxBinds() <= settings.slots();
+            SoakMo mo = SoakMo.compare(plant.database(), plant.simulator());
+            tell(plant, load, check, books, mo, seconds);
+            return books.isClean()
+                    && mo.isClean()
+                    && check.violations().isEmpty()
+                    && plant.maxBinds() <= settings.slots();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", interrupted);
@@ -136,17 +140,19 @@ public final class Soak {
         }
     }
 
-    private void tell(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
+    private void tell(
+            SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, SoakMo mo, double seconds) {
         strikes.print(report);
         report.say("");
-        print(plant, load, check, books, seconds);
+        print(plant, load, check, books, mo, seconds);
         books.failures.forEach((reason, count) -> report.say("failed: " + reason + ": " + count));
         check.violations().forEach(violation -> report.say("BOOKS DO NOT BALANCE: " + violation));
         books.samples.forEach(report::say);
-        toJson(plant, books);
+        toJson(plant, books, mo);
     }
 
-    private void print(SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, double seconds) {
+    private void print(
+            SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, SoakMo mo, double seconds) {
         JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
         report.table("soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
                 .row("seconds", Report.tenths(seconds))
@@ -169,8 +175,9 @@ public final class Soak {
                 .row(
                         "SR refused by the node",
                         Report.whole(traffic.at("/sr/refused").asLong()))
-                .row("MO made", Report.whole(traffic.at("/mo/made").asLong()))
-                .row("  of them in the inbox", Report.whole(inbox(plant)))
+                .row("MO answered", Report.whole(mo.answered()))
+                .row("  of them not in the inbox", Report.whole(mo.lost()))
+                .row("MO more than once in the inbox", Report.whole(mo.doubled()))
                 .row(
                         "ends of a node nobody asked for",
                         Report.whole(plant.nodes().stream()
@@ -192,7 +199,7 @@ public final class Soak {
                 .print();
     }
 
-    private void toJson(SoakPlant plant, SoakBooks.Counts books) {
+    private void toJson(SoakPlant plant, SoakBooks.Counts books, SoakMo mo) {
         report.json()
                 .put("accepted", books.accepted)
                 .put("sent", books.sent)
@@ -202,6 +209,9 @@ public final class Soak {
                 .put("lost", books.lost)
                 .put("duplicates", books.duplicates)
                 .put("unmarkedDuplicates", books.unmarkedDuplicates)
+                .put("moAnswered", mo.answered())
+                .put("moLost", mo.lost())
+                .put("moDoubled", mo.doubled())
                 .put("kills", plant.kills())
                 .put("maxDuplicatesPerKill", strikes.mostOfOneKill())
                 .put("killsBeyondWindows", strikes.killsBeyondWindows())
@@ -209,15 +219,5 @@ public final class Soak {
                 .put("maxBinds", plant.maxBinds())
                 .put("slots", settings.slots())
                 .put("longestRecoverySeconds", Report.rounded(strikes.longestRecovery()));
-    }
-
-    private static long inbox(SoakPlant plant) {
-        long[] count = new long[1];
-        try {
-            plant.database().query("select count(*) from inbox", row -> count[0] = row.getLong(1));
-        } catch (SQLException failed) {
-            throw new BenchFailure("the inbox can't be read: " + failed.getMessage(), failed);
-        }
-        return count[0];
     }
 }

@@ -83,6 +83,9 @@ class ClusterSoakIT {
         assertThat(result.path("accepted").asLong()).as(said.toString()).isPositive();
         assertThat(result.path("lost").asLong()).isZero();
         assertThat(result.path("unmarkedDuplicates").asLong()).isZero();
+        assertThat(result.path("moAnswered").asLong()).isPositive();
+        assertThat(result.path("moLost").asLong()).isZero();
+        assertThat(result.path("moDoubled").asLong()).isZero();
         assertThat(result.path("slots").asInt()).isEqualTo(SLOTS);
         assertThat(result.path("maxBinds").asInt()).as(said.toString()).isEqualTo(SLOTS);
         // the bound is for a machine that is busy with other tests; see the page on clusters for one that is not

@@ -235,6 +235,8 @@ class MoHandlersIT {
                 Map.entry("pekko.cluster.jmx.enabled", false),
                 Map.entry("pekko.remote.artery.canonical.hostname", "127.0.0.1"),
                 Map.entry("pekko.remote.artery.canonical.port", 0),
+                // the phases of a node that leaves, node.conf, may take longer than the kit's 10 s
+                Map.entry("pekko.actor.testkit.typed.system-shutdown-default", "60s"),
                 // lease-majority, which node.conf asks for, takes its lease from a whole node
                 Map.entry("pekko.cluster.split-brain-resolver.active-strategy", "keep-oldest"),
                 Map.entry("pekko.cluster.gossip-interval", "100ms"),

@@ -39,7 +39,7 @@ class DeliveriesApiIT {
         signal = WorkSignal.open(DB.database());
         api = TestApi.start(
                 new Fakes().services(DB.database(), signal),
-                "max-body = 8k, upload-timeout = 3s, upload-dispatcher.thread-pool-executor.fixed-pool-size = 1");
+                "max-body = 8k, upload-timeout = 4s, upload-dispatcher.thread-pool-executor.fixed-pool-size = 1");
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class DeliveriesApiIT {
                                     + "Content-Length: 9999\r\n\r\nto,text\n33600000001,hello\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            await().atMost(Duration.ofSeconds(2)).until(() -> isReading(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> isReading(1));
             // with one thread to read uploads the next one waits for it
             CompletableFuture<HttpResponse<String>> next =
                     CompletableFuture.supplyAsync(() -> upload(other, "text/csv", "to,text\n33600000002,hello\n"));
@@ -100,7 +100,7 @@ class DeliveriesApiIT {
             byte[] answer = socket.getInputStream().readNBytes(12);
 
             assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 503");
-            assertThat(next.get(10, TimeUnit.SECONDS).body()).contains("\"accepted\":1");
+            assertThat(next.get(30, TimeUnit.SECONDS).body()).contains("\"accepted\":1");
         }
     }
 

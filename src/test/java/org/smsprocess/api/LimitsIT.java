@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
+import org.smsprocess.spec.FreePort;
 
 /** What slow, greedy and broken clients get. */
 class LimitsIT {
@@ -40,7 +39,7 @@ class LimitsIT {
     /** @return all that comes until the server closes the connection */
     private static String answerTo(String octets) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -110,7 +109,7 @@ class LimitsIT {
                     socket,
                     "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{");
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> socket.getInputStream().available() > 0 || isRefused(socket));
             byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 408".length());
@@ -125,7 +124,7 @@ class LimitsIT {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             send(socket, "GET /health/live HTTP/1.1\r\nHost: a\r\nX-Slow: ");
 
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> isRefused(socket));
         }
@@ -170,21 +169,18 @@ class LimitsIT {
     @Test
     @Observes({"http.max-connections", "http.port"})
     void moreConnectionsThanAllowedWaitForTheirTurn() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         try (TestApi small = TestApi.start(FAKES.services(), "max-connections = 2, port = " + port);
                 Socket first = new Socket("127.0.0.1", port);
                 Socket second = new Socket("127.0.0.1", port)) {
             assertThat(small.port()).isEqualTo(port);
-            assertThat(isAnswered(first, 10_000)).isTrue();
-            assertThat(isAnswered(second, 10_000)).isTrue();
+            assertThat(isAnswered(first, 30_000)).isTrue();
+            assertThat(isAnswered(second, 30_000)).isTrue();
             try (Socket third = new Socket("127.0.0.1", port)) {
                 assertThat(isAnswered(third, 500)).isFalse();
                 first.close();
 
-                third.setSoTimeout(10_000);
+                third.setSoTimeout(30_000);
                 assertThat(third.getInputStream().read()).isEqualTo('H');
             }
         }

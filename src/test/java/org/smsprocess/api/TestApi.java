@@ -39,7 +39,7 @@ public final class TestApi implements AutoCloseable {
         try {
             ServerBinding binding = HttpApi.start(system, HttpSettings.from(config), services)
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             return new TestApi(system, binding, client);
         } catch (Exception e) {
             system.terminate();

@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
+import org.smsprocess.spec.FreePort;
 
 /** Where a node listens, what it calls itself, and whom it joins. */
 class ClusterAddressIT {
@@ -39,9 +37,9 @@ class ClusterAddressIT {
     @Test
     @Observes({"cluster.host", "cluster.port", "cluster.bind-host", "cluster.bind-port", "cluster.seed-nodes"})
     void aNodeListensWhereItIsToldCallsItselfAsToldAndJoinsTheSeeds() throws Exception {
-        int port = freePort("127.0.0.2");
-        int bindPort = freePort("127.0.0.3");
-        int seedPort = freePort("127.0.0.4");
+        int port = FreePort.next();
+        int bindPort = FreePort.next();
+        int seedPort = FreePort.next();
         String seeds = "seed-nodes = [ \"127.0.0.4:" + seedPort + "\" ]";
         ActorSystem<Void> behindNat =
                 start("host = 127.0.0.2, port = %d, bind-host = 127.0.0.3, bind-port = %d".formatted(port, bindPort));
@@ -80,11 +78,5 @@ class ClusterAddressIT {
                 ClusterSettings.from(config).toPekko().withFallback(config));
         systems.add(system);
         return system;
-    }
-
-    private static int freePort(String host) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,17 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.spec.FreePort;
 
 /** Who gets into a cluster that speaks TLS. Real sockets; certificates made by keytool. */
 class ClusterTlsIT {
@@ -46,7 +46,13 @@ class ClusterTlsIT {
     Path folder;
 
     private final List<ActorSystem<Void>> systems = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> log = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+    };
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     @BeforeEach
@@ -140,7 +146,7 @@ class ClusterTlsIT {
     }
 
     private ActorSystem<Void> start(String settings) throws IOException {
-        Config config = config("port = " + freePort() + "\n" + settings);
+        Config config = config("port = " + FreePort.next() + "\n" + settings);
         ClusterSettings cluster = ClusterSettings.from(config);
         ActorSystemSetup setup =
                 ActorSystemSetup.create(BootstrapSetup.create(cluster.toPekko().withFallback(config)));
@@ -196,10 +202,7 @@ class ClusterTlsIT {
     }
 
     private void awaitLog(String text) {
-        await().atMost(JOIN)
-                .untilAsserted(() -> assertThat(List.copyOf(log.list))
-                        .anySatisfy(
-                                event -> assertThat(event.getFormattedMessage()).contains(text)));
+        await().atMost(JOIN).untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(text)));
     }
 
     /** A CA's key, and its certificate as PEM beside it. */
@@ -242,11 +245,5 @@ class ClusterTlsIT {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

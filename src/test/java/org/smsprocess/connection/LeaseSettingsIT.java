@@ -37,7 +37,7 @@ class LeaseSettingsIT {
         Object idle = expiry("idle/0/0");
         Object busy = expiry("busy/0/0");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !expiry("busy/0/0").equals(busy));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !expiry("busy/0/0").equals(busy));
 
         assertThat(expiry("idle/0/0")).isEqualTo(idle);
     }
@@ -66,7 +66,7 @@ class LeaseSettingsIT {
         TestProbe<LeaseKeeper.Reply> replies = KIT.createTestProbe();
         KIT.spawn(LeaseKeeper.create(DB.database().leases(), "node:" + slot, limits, System::nanoTime))
                 .tell(new LeaseKeeper.Take(slot, replies.getRef()));
-        return replies.expectMessageClass(LeaseKeeper.Granted.class, Duration.ofSeconds(10))
+        return replies.expectMessageClass(LeaseKeeper.Granted.class, Duration.ofSeconds(30))
                 .lease();
     }
 }

@@ -333,7 +333,7 @@ class LinksXIT {
 
         private static <T> T next(BlockingQueue<T> queue) {
             try {
-                T next = queue.poll(15, TimeUnit.SECONDS);
+                T next = queue.poll(30, TimeUnit.SECONDS);
                 assertThat(next).isNotNull();
                 return next;
             } catch (InterruptedException interrupted) {

@@ -159,7 +159,7 @@ class BooksIT {
         }
         TestProbe<DeliveryLog.Logged> probe = kit.createTestProbe(DeliveryLog.Logged.class);
         log.tell(new DeliveryLog.Record("Acme", "7000", statuses, 1, probe.ref()));
-        probe.receiveMessage(Duration.ofSeconds(10));
+        probe.receiveMessage();
     }
 
     private void balance() {

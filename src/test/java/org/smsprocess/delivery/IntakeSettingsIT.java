@@ -63,13 +63,13 @@ class IntakeSettingsIT {
     @Test
     @Observes("intake.shared-delivery-period")
     void smallRequestsShareADeliveryForAPeriod() {
-        TestQueue brief = queue("sms-process.intake.shared-delivery-period", "1s");
+        TestQueue brief = queue("sms-process.intake.shared-delivery-period", "3s");
         TestQueue usual = queue("sms-process.intake.shared-delivery-period", "1h");
         long first = shared(brief);
         long lasting = shared(usual);
         assertThat(shared(brief)).isEqualTo(first);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> shared(brief) != first);
+        await().atMost(Duration.ofSeconds(30)).until(() -> shared(brief) != first);
 
         assertThat(shared(usual)).isEqualTo(lasting);
     }
@@ -83,7 +83,7 @@ class IntakeSettingsIT {
         List<CompletionStage<Accepted>> stages;
         try (Connection blocker = blocker()) {
             stages = accept(all, 5);
-            await().atMost(Duration.ofSeconds(10)).until(() -> blocked() == atOnce);
+            await().atMost(Duration.ofSeconds(30)).until(() -> blocked() == atOnce);
             await().during(Duration.ofMillis(200)).until(() -> blocked() == atOnce);
             blocker.rollback();
         }
@@ -98,7 +98,7 @@ class IntakeSettingsIT {
         List<CompletionStage<Accepted>> stages;
         try (Connection blocker = blocker()) {
             stages = accept(all, 1);
-            await().atMost(Duration.ofSeconds(10)).until(() -> blocked() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> blocked() == 1);
             stages.addAll(accept(all, 5));
             blocker.rollback();
         }

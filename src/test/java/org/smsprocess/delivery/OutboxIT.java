@@ -47,7 +47,7 @@ class OutboxIT {
                 + " ('acme', '336123', 'x', 4)");
         DB.execute("insert into outbox (account, recipient, body, sender) values ('acme', '336123', 'x', 'Café')");
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> DB.number("select count(*) from outbox where taken_at is null") == 0);
 
         assertThat(

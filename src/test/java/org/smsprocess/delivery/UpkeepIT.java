@@ -6,7 +6,6 @@ import static org.smsprocess.delivery.TestQueue.RULES;
 import static org.smsprocess.delivery.TestQueue.get;
 
 import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -67,7 +66,7 @@ class UpkeepIT {
         FinalStatus status = new FinalStatus(dropped, true, null, "DELIVRD", "000", 1);
         kit.spawn(DeliveryLog.create(DB.database(), DeliveryLogSettings.from(ConfigFactory.load())))
                 .tell(new DeliveryLog.Record("Acme", "7000", List.of(status), 1, probe.ref()));
-        probe.receiveMessage(Duration.ofSeconds(10));
+        probe.receiveMessage();
         kit.shutdownTestKit();
     }
 

@@ -83,11 +83,11 @@ class UpkeepSettingsIT {
     void itIsDoneEveryPeriod(String period, boolean again) {
         hold();
         var upkeep = KIT.spawn(Upkeep.create(DB.database(), settings("upkeep.period = " + period)));
-        await().atMost(Duration.ofSeconds(10)).until(() -> held() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> held() == 0);
         hold();
 
         if (again) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> held() == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> held() == 0);
         } else {
             await().during(Duration.ofMillis(600)).until(() -> held() == 1);
         }

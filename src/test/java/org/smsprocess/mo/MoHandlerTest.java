@@ -104,6 +104,8 @@ class MoHandlerTest {
         handler.runCommand(receive(1, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
         answers.expectMessage(new Answered(1, List.of(0, 1)));
         inbox.awaitFailures(1);
+        handler.runCommand(receive(2, part(5, 2, 1, "a")));
+        awaitHandled(2);
 
         inbox.work();
         TIME.timePasses(Duration.ofSeconds(2));
@@ -120,6 +122,8 @@ class MoHandlerTest {
         slow.tell(receive(1, part(5, 2, 1, "a"), part(5, 2, 2, "b")));
         inbox.awaitFailures(1);
         answers.expectMessage(new Answered(1, List.of(0, 1)));
+        slow.tell(receive(2, part(5, 2, 1, "a")));
+        awaitHandled(2);
         inbox.work();
 
         TIME.expectNoMessageFor(Duration.ofMinutes(9), answers);
@@ -148,8 +152,12 @@ class MoHandlerTest {
     void storesWhatIsThereAfterTheTimeout() {
         handler.runCommand(receive(1, part(5, 3, 1, "a"), part(5, 3, 3, "c")));
         answers.expectMessageClass(Answered.class);
+        handler.runCommand(receive(2, part(5, 3, 1, "a")));
+        awaitHandled(2);
 
         pass(Duration.ofSeconds(59));
+        handler.runCommand(receive(3, part(5, 3, 1, "a")));
+        awaitHandled(3);
         assertThat(inbox.texts()).isEmpty();
         pass(Duration.ofSeconds(2));
 
@@ -258,6 +266,7 @@ class MoHandlerTest {
     @Test
     void aHandlerThatIsOnlyWokenStoresWhatHasWaitedLongEnough() {
         handler.runCommand(receive(1, part(5, 2, 1, "a")));
+        answers.expectMessageClass(Answered.class);
         now.addAndGet(120_000);
 
         handler.restart();
@@ -279,6 +288,11 @@ class MoHandlerTest {
 
         answers.expectMessage(new Answered(1, List.of(0, 1)));
         other.expectMessage(new Answered(8, List.of(4)));
+    }
+
+    /** A part that is known already: when it is answered, all before it is done, and the timers of it are set. */
+    private void awaitHandled(long batch) {
+        answers.expectMessage(new Answered(batch, List.of(0)));
     }
 
     private void pass(Duration duration) {

@@ -72,7 +72,7 @@ class MoHandlersIT {
             deliver(one, from(sender, part(reference, 3, 2, "b")));
         }
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).hasSize(20));
         assertThat(texts()).allMatch(text -> text.matches("a\\d+bc"));
         assertThat(DB.column("select distinct persistence_id from event_journal"))
@@ -104,7 +104,7 @@ class MoHandlersIT {
             deliver(two, part(reference, 2, 2, "b"));
         }
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).containsExactly("ab", "ab", "ab", "ab", "ab"));
     }
 
@@ -118,7 +118,7 @@ class MoHandlersIT {
 
         start();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).containsExactly("only the end"));
         assertThat(DB.column("select complete from inbox")).containsExactly(false);
     }
@@ -138,7 +138,7 @@ class MoHandlersIT {
 
         assertThat(texts()).containsExactly("before", "meanwhile");
         DB.execute("update inbox set stored_at = now() - interval '2 hours' where text = 'before'");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).containsExactly("meanwhile"));
     }
 
@@ -149,7 +149,7 @@ class MoHandlersIT {
         for (int i = 0; i < 60; i++) {
             deliver(one, part(i, 2, 1, "open " + i));
         }
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(DB.number("select count(*) from event_journal"))
                         .isLessThan(50));
         leave(one);
@@ -159,7 +159,7 @@ class MoHandlersIT {
             deliver(two, part(i, 2, 2, "!"));
         }
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts()).hasSize(60));
     }
 
@@ -201,7 +201,7 @@ class MoHandlersIT {
         Cluster seed =
                 nodes.isEmpty() ? cluster : Cluster.get(nodes.get(0).kit().system());
         cluster.manager().tell(Join.create(seed.selfMember().address()));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> cluster.selfMember().status().toString().equals("Up"));
         MoHandlers handlers = MoHandlers.init(
                 kit.system(),
@@ -218,7 +218,7 @@ class MoHandlersIT {
     private void leave(Node node) {
         Cluster cluster = Cluster.get(node.kit().system());
         cluster.manager().tell(Leave.create(cluster.selfMember().address()));
-        await().atMost(Duration.ofSeconds(30)).until(cluster::isTerminated);
+        await().atMost(Duration.ofSeconds(60)).until(cluster::isTerminated);
         nodes.remove(node);
         node.stop();
     }

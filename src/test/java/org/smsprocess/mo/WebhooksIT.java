@@ -87,7 +87,7 @@ class WebhooksIT {
     void tellsAnMoAtOnceAndSigned() {
         write("hello");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 1);
         Told call = told.get(0);
         assertThat(call.body())
                 .contains("\"from\":\"4912345\"")
@@ -112,7 +112,7 @@ class WebhooksIT {
         answers.addAll(List.of(500, 302, 404));
         write("hello");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             webhooks.look("acme");
             return told.size() == 4;
         });
@@ -124,7 +124,7 @@ class WebhooksIT {
     void keepsWhatItCouldNotTell() {
         receiver.stop(0);
         write("hello");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> !DB.column("select last_error from mo_webhook where last_error is not null")
                         .isEmpty());
         webhooks.close();
@@ -139,10 +139,10 @@ class WebhooksIT {
         use("first-retry = 100ms, give-up-after = 1h");
         answers.addAll(List.of(500));
         write("hello");
-        await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 1);
         DB.execute("update inbox set stored_at = now() - interval '2 hours'");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             webhooks.giveUp("acme");
             return DB.number("select count(*) from mo_webhook") == 0;
         });
@@ -178,7 +178,7 @@ class WebhooksIT {
             write("mo " + i);
         }
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2);
         await().during(Duration.ofMillis(300)).until(() -> told.size() == 2);
         assertThat(DB.column("select extract(epoch from next_attempt_at - now())::int from mo_webhook"
                         + " where attempts = 1 and next_attempt_at > now() + interval '1 minute'"))
@@ -195,7 +195,7 @@ class WebhooksIT {
         held = new CountDownLatch(1);
         write("hello");
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> DB.number("select count(*) from mo_webhook where last_error like '%timed out%'") == 1);
         held.countDown();
     }
@@ -215,7 +215,7 @@ class WebhooksIT {
     }
 
     private void awaitQueue(long size) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             webhooks.look("acme");
             return DB.number("select count(*) from mo_webhook") == size;
         });
@@ -225,7 +225,7 @@ class WebhooksIT {
         NewMo mo = new MoComposer(account).single(segment(text(text)), Duration.ofMinutes(2));
         writer.write(List.of(mo))
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -35,7 +35,7 @@ class DatabaseFailuresIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("sms.outage.seconds", 7));
     /** After the database is back; 10 s on a machine that does nothing else. */
-    private static final Duration FULL_SPEED = Duration.ofSeconds(30);
+    private static final Duration FULL_SPEED = Duration.ofSeconds(90);
 
     @TempDir
     private static Path made;

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +31,7 @@ import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.spec.FreePort;
 
 /**
  * An SMSC of other people's making: jSMPP's server, with hexadecimal ids in SUBMIT_SM_RESP and decimal ones in the SR, as jSMPP's own
@@ -52,13 +51,10 @@ final class JsmppSmsc implements AutoCloseable {
     private static final AtomicInteger IDS = new AtomicInteger(0xABCD);
 
     private final ExecutorService receipts = Executors.newFixedThreadPool(4);
-    private final int port;
+    private final int port = FreePort.next();
     private volatile SMPPServerSessionListener server;
 
     JsmppSmsc() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         open();
     }
 
@@ -115,8 +111,9 @@ final class JsmppSmsc implements AutoCloseable {
         try {
             while (true) {
                 SMPPServerSession session = listener.accept();
+                session.setTransactionTimer(60_000); // two seconds by default, which a busy machine may take
                 session.setMessageReceiverListener(receiver(session));
-                session.waitForBind(10_000).accept("jsmpp");
+                session.waitForBind(60_000).accept("jsmpp");
                 sessions.add(session);
             }
         } catch (Exception closed) {

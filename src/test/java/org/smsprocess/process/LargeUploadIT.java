@@ -62,7 +62,7 @@ class LargeUploadIT {
 
             assertThat(node.hasEnded()).as(node.log()).isFalse();
             assertThat(count("delivered")).isEqualTo(RECIPIENTS);
-            assertThat(DB.number("select count(*) from delivery_part")).isZero();
+            await().atMost(PATIENCE).until(() -> DB.number("select count(*) from delivery_part") == 0);
             assertThat(DB.number("select count(distinct recipient) from message where provider_message_id is not null"))
                     .isEqualTo(RECIPIENTS);
             assertThat(smsc.record().stats().systemIds())

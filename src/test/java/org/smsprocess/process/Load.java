@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.smsprocess.simulator.Record.Comparison;
@@ -40,19 +42,25 @@ final class Load implements AutoCloseable {
         only(List.of(node));
     }
 
+    /** When this returns, nothing is under way to any other: it may end. */
     void only(List<NodeJvm> some) {
         nodes = some;
+        try {
+            clock.submit(() -> {}).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     void awaitAccepted(int more) {
         int enough = accepted.size() + more;
-        await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() >= enough);
+        await().atMost(Duration.ofSeconds(90)).until(() -> accepted.size() >= enough);
     }
 
     /** Waits until all that was accepted has arrived. */
     Comparison end(Simulator smsc) throws InterruptedException {
         close();
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> smsc.record().compare(accepted).lost() == 0);
         return smsc.record().compare(accepted);
     }

@@ -107,7 +107,8 @@ class NodeIT {
     @Test
     void trafficResumesByItselfAfterTheSmscWasAway() throws Exception {
         smsc.vanish();
-        await().atMost(PATIENCE).until(() -> smsc.bound() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> !get("/api/v1/connections").contains("\"state\":\"bound\"")); // the node has noticed
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             texts.add("away " + i);
@@ -163,7 +164,7 @@ class NodeIT {
                           part-size = 100
                           accounts.acme {
                             host = "127.0.0.1", port = %d, system-id = acme, password = secret, child-connections = 2
-                            window = 20, reconnect-delay = 200ms, source-number = "1234"
+                            window = 20, reconnect-delay = 200ms, source-number = "1234", max-mt-throughput = 300
                             id-format { mt = hex-number, sr = decimal }
                           }
                         }
@@ -180,6 +181,16 @@ class NodeIT {
             rows.add("{\"to\":\"+346%08d\",\"text\":\"%s\"}".formatted(i, texts.get(i)));
         }
         return "{\"account\":\"acme\",\"messages\":[" + String.join(",", rows) + "]}";
+    }
+
+    private String get(String path) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + node.httpAddress().getPort() + path))
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private HttpResponse<String> post(String body) throws Exception {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,12 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.smsprocess.spec.FreePort;
 
 /** A node in a JVM of its own, on a free port of 127.0.0.1. */
 final class NodeJvm implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
     private final Path log;
     private final int port;
@@ -50,7 +49,7 @@ final class NodeJvm implements AutoCloseable {
     /** @param heap as -Xmx has it */
     static NodeJvm start(Path folder, String name, String settings, Map<String, String> environment, String heap)
             throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Path conf = folder.resolve(name + ".conf");
         Path log = folder.resolve(name + ".log");
         Path arguments = folder.resolve(name + ".args");
@@ -179,11 +178,5 @@ final class NodeJvm implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -161,8 +161,9 @@ class NodeSettingsIT {
                             + " values ('x', ?, 1, '', now() + interval '1 hour')",
                     "127.0.0.1:" + mute.getLocalPort());
             try (FileNode node = node("cluster { join-timeout = 1s, heartbeat = 200ms, node-ttl = 40s }", "")) {
-                await().atMost(Duration.ofSeconds(5))
-                        .until(() -> log.lines.stream().anyMatch(line -> line.contains("has not let this node in")));
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                log.lines.stream().anyMatch(line -> line.contains("has not let this node in for 1 s")));
                 DB.execute("delete from cluster_node where incarnation = 'x'");
                 await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
 

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.smsprocess.spec.FreePort;
 import org.smsprocess.store.DatastoreSettings;
 import org.smsprocess.store.EmbeddedServer;
 
@@ -74,7 +72,7 @@ final class OwnPostgres implements AutoCloseable {
     private OwnPostgres(Template template, Path from, Path data, String... options) throws IOException {
         this.template = template;
         this.data = data;
-        this.port = freePort();
+        this.port = FreePort.next();
         this.options = List.of(options);
         copy(from, data);
     }
@@ -185,14 +183,6 @@ final class OwnPostgres implements AutoCloseable {
     public void close() throws InterruptedException {
         if (process != null && process.isAlive()) {
             kill();
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

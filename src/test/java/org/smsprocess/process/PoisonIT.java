@@ -166,7 +166,7 @@ class PoisonIT {
     @Test
     void whatIsNoLongerValidFailsAndWhatWaitedBehindItIsSent() {
         node.post("/api/v1/accounts/acme/pause", "");
-        Instant end = Instant.now().plusSeconds(1);
+        Instant end = Instant.now().plusSeconds(3);
         for (int i = 0; i < 20; i++) {
             node.submit("acme", "+336%06d".formatted(i), "hello", i % 2 == 0 ? "" : ",\"validity\":\"" + end + "\"");
         }

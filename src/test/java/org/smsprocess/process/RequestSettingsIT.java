@@ -31,7 +31,7 @@ class RequestSettingsIT {
                         directory,
                         "requests { period = 100ms, lease = 1s, max-parts = 1, cancel-tries = 2 }",
                         account("asking", smsc.port(), "query-sm { enabled = true, after = 1s, max-rate = 0.01 }")
-                                + account("cancelling", smsc.port(), "cancel-sm = true, mt-expiration = 200ms"))) {
+                                + account("cancelling", smsc.port(), "cancel-sm = true, mt-expiration = 600ms"))) {
             await().atMost(PATIENCE).until(() -> smsc.bound() == 2);
             long id = node.submit("cancelling", "hello", "");
             node.messageWith(id, "sent");

@@ -60,6 +60,7 @@ class SrRatioIT {
                 deliver(node, smsc);
                 return metric(node, "sms_sr_ratio_alarm", "acme").equals("0.0");
             });
+            await().atMost(PATIENCE).until(() -> log.lines.size() == 2);
             assertThat(log.lines.get(1)).startsWith("acme: SR come again, for ");
             assertThat(node.get("/api/v1/accounts/acme").body()).contains("\"alarm\":false");
 

@@ -21,7 +21,7 @@ final class RawEsme implements AutoCloseable {
     static final int ENQUIRE_LINK = 0x00000015;
     static final int ENQUIRE_LINK_RESP = 0x80000015;
     static final int GENERIC_NACK = 0x80000000;
-    static final int READ_MILLIS = 5000;
+    static final int READ_MILLIS = 30_000;
 
     /** One PDU as it came. */
     static final class Pdu {
@@ -109,7 +109,7 @@ final class RawEsme implements AutoCloseable {
         out.flush();
     }
 
-    /** @throws IOException if the connection ended, or nothing came for five seconds */
+    /** @throws IOException if the connection ended, or nothing came for half a minute */
     Pdu read() throws IOException {
         int length = in.readInt();
         if (length < 16 || length > 65_536) {

@@ -52,7 +52,7 @@ class SimulatorIT {
         String id = esme.submit("41791234567", "Hello");
 
         assertThat(id).matches("\\d{10}");
-        await().atMost(Duration.ofSeconds(5)).until(() -> esme.delivered.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> esme.delivered.size() == 1);
         DeliverSm sr = esme.delivered.get(0);
         assertThat(sr.isSmscDeliveryReceipt()).isTrue();
         assertThat(sr.getSourceAddr()).isEqualTo("41791234567");
@@ -60,7 +60,7 @@ class SimulatorIT {
         assertThat(text(sr))
                 .matches("id:" + id + " sub:001 dlvrd:001 submit date:\\d{10} done date:\\d{10}"
                         + " stat:DELIVRD err:000 text:Hello");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> systemId().traffic().sr().answered() == 1);
         assertThat(simulator.record().countOf("12345", "+41791234567", "Hello")).isEqualTo(1);
         assertThat(simulator.record().countOf("12345", "41791234567", "hello")).isZero();
@@ -74,7 +74,7 @@ class SimulatorIT {
 
         esme.submit("41791234567", "Hello");
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> systemId().traffic().sr().answered() == 1);
         assertThat(systemId().traffic().sr().refused()).isEqualTo(2);
         assertThat(systemId().traffic().sr().sent()).isEqualTo(3);
@@ -86,11 +86,11 @@ class SimulatorIT {
     void keepsTheSrForTheNextBind() throws Exception {
         Esme transmitter = new Esme(BindType.BIND_TX);
         transmitter.submit("41791234567", "Hello");
-        await().atMost(Duration.ofSeconds(5)).until(() -> systemId().waiting() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> systemId().waiting() == 1);
 
         Esme receiver = new Esme(BindType.BIND_RX);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> receiver.delivered.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> receiver.delivered.size() == 1);
         transmitter.close();
         receiver.close();
     }
@@ -104,7 +104,7 @@ class SimulatorIT {
                 .contains("\"delivers\":1");
         assertThat(simulator.sendMo("41790000001", "12345", "x".repeat(161))).isEqualTo(2);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> esme.delivered.size() == 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> esme.delivered.size() == 3);
         // jSMPP hands them over on several threads, so in any order
         assertThat(esme.delivered).anySatisfy(mo -> assertThat(text(mo)).isEqualTo("STOP"));
         assertThat(esme.delivered.stream().filter(DeliverSm::isUdhi).mapToInt(mo -> mo.getShortMessage().length - 6))
@@ -171,7 +171,7 @@ class SimulatorIT {
                         refusal -> assertThat(refusal.getCommandStatus()).isEqualTo(11));
         esme.submit("41790000098", "b");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> esme.delivered.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> esme.delivered.size() == 1);
         assertThat(text(esme.delivered.get(0))).contains("dlvrd:000", "stat:UNDELIV err:001");
         assertThat(simulator.record().refusedOf("12345", "41790000099", "a")).isEqualTo(1);
         assertThat(simulator.record().countOf("12345", "41790000099", "a")).isZero();
@@ -248,6 +248,7 @@ class SimulatorIT {
         }
 
         Esme(BindType type) throws Exception {
+            session.setTransactionTimer(30_000); // two seconds by default, which a busy machine may take
             session.setMessageReceiverListener(this);
             session.connectAndBind(
                     "127.0.0.1",

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.simulator.RawEsme.Pdu;
 import org.smsprocess.simulator.settings.SimulatorSettings;
+import org.smsprocess.spec.FreePort;
 
 /** Settings of the simulator, each with another value than its default, as an ESME sees them. */
 class SimulatorKeysIT {
@@ -35,8 +34,8 @@ class SimulatorKeysIT {
     @Test
     @Observes({"simulator.host", "simulator.port", "simulator.http-port", "simulator.system-id"})
     void listensWhereItIsTold() throws IOException {
-        int port = freePort();
-        int httpPort = freePort();
+        int port = FreePort.next();
+        int httpPort = FreePort.next();
         simulator = Simulator.start(SimulatorSettings.parse("sms-process-simulator { host = 127.0.0.2, port = " + port
                 + ", http-port = " + httpPort + ", system-id = \"SMSC 9\" }"));
 
@@ -117,7 +116,7 @@ class SimulatorKeysIT {
     @Test
     @Observes({"simulator.fault-defaults.delay", "simulator.fault-defaults.connections"})
     void aFaultStrikesAndDelaysAsTheDefaultsSay() throws IOException {
-        start("fault-defaults.delay = 300ms, sr.enabled = false");
+        start("fault-defaults.delay = 1s, sr.enabled = false");
         simulator.fault("kind = late-answers, after-pdus = 1");
         RawEsme late = RawEsme.bound(simulator);
         late.submit(2, NUMBER, "a");
@@ -309,7 +308,7 @@ class SimulatorKeysIT {
 
     private static boolean isReset(RawEsme esme) throws IOException {
         try {
-            return !esme.isSilent(500);
+            return !esme.isSilent(2000);
         } catch (SocketException | java.io.EOFException reset) {
             return true;
         }
@@ -324,12 +323,6 @@ class SimulatorKeysIT {
         body.u8(7).u8(5).u8(0).u8(3).u8(reference).u8(2).u8(number).u8('x');
         esme.send(RawEsme.SUBMIT_SM, 0, sequence, body);
         assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
-            return socket.getLocalPort();
-        }
     }
 
     private void restart(String settings) {

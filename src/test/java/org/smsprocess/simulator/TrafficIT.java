@@ -31,7 +31,7 @@ class TrafficIT {
     @Test
     @Observes({"simulator.submit.window", "simulator.submit.window-status"})
     void refusesWhatExceedsTheWindow() throws IOException {
-        restart("submit { latency = 100ms, window = 3, window-status = 20 }");
+        restart("submit { latency = 500ms, window = 3, window-status = 20 }");
         RawEsme esme = RawEsme.bound(simulator);
 
         for (int i = 0; i < 5; i++) {
@@ -176,7 +176,7 @@ class TrafficIT {
     @Test
     @Observes({"simulator.deliver.timeout", "simulator.deliver.retry-delay"})
     void deliversAgainWhenTheConnectionIsLostOrNoAnswerComes() throws IOException {
-        restart("deliver { timeout = 300ms, retry-delay = 50ms }");
+        restart("deliver { timeout = 1s, retry-delay = 50ms }");
         RawEsme lost = RawEsme.bound(simulator);
         lost.submit(2, NUMBER, "Hello");
         Pdu sr = lost.read(RawEsme.DELIVER_SM);
@@ -189,7 +189,7 @@ class TrafficIT {
         Pdu third = esme.read(); // after the timeout
         assertThat(third.all()).isEqualTo(sr.all());
         esme.send(RawEsme.DELIVER_SM_RESP, 0, third.sequence, new OctetBuffer(1).u8(0));
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> simulator
                                 .record()
                                 .stats()

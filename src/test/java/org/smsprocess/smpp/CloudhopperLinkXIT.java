@@ -82,7 +82,7 @@ class CloudhopperLinkXIT {
         bound.session().send(RawPdu.submitSmResp(first.sequenceNumber(), "a"));
         bound.session().read(RawPdu.SUBMIT_SM);
 
-        assertThat(written).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(written).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +32,7 @@ import org.jsmpp.util.MessageId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.spec.FreePort;
 
 /** An SMSC that is not ours, nor of the library we use: jSMPP's server. */
 class JsmppXIT {
@@ -44,11 +43,7 @@ class JsmppXIT {
 
     @BeforeEach
     void serve() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        server = new SMPPServerSessionListener(port);
+        server = new SMPPServerSessionListener(FreePort.next());
     }
 
     @AfterEach
@@ -60,7 +55,7 @@ class JsmppXIT {
     @Test
     void submitsAreUnderstoodAnsweredAndUnbindIsClean() throws Exception {
         CompletableFuture<SMPPServerSession> accepted = accept(true);
-        SmppLink link = bind().get(10, TimeUnit.SECONDS);
+        SmppLink link = bind().get(30, TimeUnit.SECONDS);
         List<Submit> batch = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             batch.add(LinkFixture.submit(i));
@@ -83,14 +78,14 @@ class JsmppXIT {
         assertThat(first.getSourceAddrTon()).isEqualTo((byte) 5);
         assertThat(first.getDestAddress()).startsWith("4917");
         assertThat(new String(first.getShortMessage(), US_ASCII)).startsWith("text ");
-        accepted.get(10, TimeUnit.SECONDS).close();
+        accepted.get(30, TimeUnit.SECONDS).close();
     }
 
     @Test
     void receiptsArriveAndAreAnswered() throws Exception {
         CompletableFuture<SMPPServerSession> accepted = accept(true);
-        SmppLink link = bind().get(10, TimeUnit.SECONDS);
-        SMPPServerSession session = accepted.get(10, TimeUnit.SECONDS);
+        SmppLink link = bind().get(30, TimeUnit.SECONDS);
+        SMPPServerSession session = accepted.get(30, TimeUnit.SECONDS);
         fixture.listener.onNextInbound = () -> link.answer(List.of(new InboundAnswer(Inbound.DELIVER_SM, 1, 0)));
         String text =
                 "id:0000002748 sub:001 dlvrd:001 submit date:2601010000 done date:2601010001 stat:DELIVRD err:000 text:";
@@ -136,8 +131,9 @@ class JsmppXIT {
         Thread thread = new Thread(() -> {
             try {
                 SMPPServerSession session = server.accept();
+                session.setTransactionTimer(30_000); // two seconds by default, which a busy machine may take
                 session.setMessageReceiverListener(receiver());
-                var bind = session.waitForBind(10_000);
+                var bind = session.waitForBind(30_000);
                 if (welcome) {
                     bind.accept("jsmpp");
                     accepted.complete(session);

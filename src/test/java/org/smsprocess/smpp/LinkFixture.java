@@ -30,7 +30,7 @@ final class LinkFixture implements AutoCloseable {
     int port;
     int window = 10;
     double rate;
-    Duration bindTimeout = Duration.ofSeconds(5);
+    Duration bindTimeout = Duration.ofSeconds(30);
     Duration answerTimeout = Duration.ofSeconds(30);
     Duration enquireLinkPeriod = Duration.ofSeconds(30);
     int maxUnanswered = 1000;
@@ -81,7 +81,7 @@ final class LinkFixture implements AutoCloseable {
         var bound = connector.bind(settings(), listener).toCompletableFuture();
         RawSession session = smsc.acceptBind();
         try {
-            return new Pair(bound.get(10, TimeUnit.SECONDS), session);
+            return new Pair(bound.get(30, TimeUnit.SECONDS), session);
         } catch (InterruptedException | ExecutionException | TimeoutException failed) {
             throw new AssertionError(failed);
         }
@@ -96,7 +96,7 @@ final class LinkFixture implements AutoCloseable {
 
     static BindFailure failureOf(java.util.concurrent.CompletableFuture<SmppLink> bound) {
         try {
-            bound.get(10, TimeUnit.SECONDS);
+            bound.get(30, TimeUnit.SECONDS);
             throw new AssertionError("bound, but should not");
         } catch (ExecutionException failed) {
             return (BindFailure) failed.getCause();

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Remembers all it hears, in order. */
 final class RecordingListener implements LinkListener {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final LinkedBlockingQueue<SubmitOutcome> outcomes = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Inbound> inbound = new LinkedBlockingQueue<>();

@@ -165,12 +165,15 @@ class SubmitQuirksXIT {
         fixture.listener.whyClosed();
 
         Set<Long> ids = new HashSet<>();
-        for (int i = 0; i < total; i++) {
+        while (ids.size() < total) {
             SubmitOutcome outcome = fixture.listener.nextOutcome();
-            assertThat(outcome.kind()).isNotEqualTo(Kind.LATE_ANSWER);
-            assertThat(ids.add(outcome.submit().mtId())).isTrue();
+            if (outcome.kind() != Kind.LATE_ANSWER) { // of one that timed out while this test stood still
+                assertThat(ids.add(outcome.submit().mtId())).isTrue();
+            }
         }
-        assertThat(fixture.listener.hasNoOutcome()).isTrue();
+        while (!fixture.listener.hasNoOutcome()) {
+            assertThat(fixture.listener.nextOutcome().kind()).isEqualTo(Kind.LATE_ANSWER);
+        }
     }
 
     @Test
@@ -181,7 +184,7 @@ class SubmitQuirksXIT {
 
         var written = bound.link().submit(List.of(submit(1))).toCompletableFuture();
         assertThat(fixture.listener.nextOutcome().kind()).isEqualTo(Kind.NOT_SENT);
-        assertThat(written).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(written).succeedsWithin(Duration.ofSeconds(30));
         fixture.connector.close();
         bound.link().submit(List.of(submit(2)));
         assertThat(fixture.listener.nextOutcome().kind()).isEqualTo(Kind.NOT_SENT);

@@ -92,7 +92,7 @@ class WireSettingsXIT {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +111,7 @@ class WireSettingsXIT {
             bound.session().read(RawPdu.SUBMIT_SM);
         }
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(bound.link().status().writes() - before).isBetween((long) fewest, (long) most));
     }
@@ -126,12 +126,12 @@ class WireSettingsXIT {
         bound.link().submit(large(200)); // 12 MB; the sockets hold half of it
 
         if (waits) {
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> bound.link().status().submitted() > 10);
             await().during(Duration.ofMillis(300))
                     .until(() -> bound.link().status().waiting() > 0);
         } else {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> bound.link().status().waiting() == 0);
         }
         bound.session().close();
@@ -185,7 +185,7 @@ class WireSettingsXIT {
         for (int i = 0; i < taken; i++) {
             assertThat(fixture.listener.nextOutcome().kind()).isEqualTo(Kind.LATE_ANSWER);
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> bound.link().status().unexpected() == 2 - taken);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bound.link().status().unexpected() == 2 - taken);
     }
 
     @Test
@@ -195,10 +195,8 @@ class WireSettingsXIT {
         Pair bound = fixture.bind();
         long begun = System.nanoTime();
         bound.link().unbind(Duration.ofSeconds(1));
-
-        fixture.listener.whyClosed();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isBetween(Duration.ofMillis(290), Duration.ofSeconds(4));
+        assertThat(fixture.listener.whyClosed()).isEqualTo("no answer to unbind within 300 ms");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(290));
     }
 
     @ParameterizedTest

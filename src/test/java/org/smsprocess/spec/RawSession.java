@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 
 /** One connection of a {@link RawSmsc}. Blocking, with patience for a few seconds. */
 public final class RawSession implements AutoCloseable {
-    static final int PATIENCE_MILLIS = 10_000;
+    static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -103,7 +103,10 @@ public final class ServedSmsc implements AutoCloseable {
 
     /** Closes all connections without a word. */
     public void drop() {
-        sessions.keySet().forEach(RawSession::close);
+        for (RawSession session : sessions.keySet()) {
+            sessions.remove(session);
+            session.close();
+        }
     }
 
     /** No SUBMIT_SM is answered from now on, or each again. */
@@ -114,7 +117,7 @@ public final class ServedSmsc implements AutoCloseable {
     /** @return the next SUBMIT_SM; an error when none comes */
     public SubmittedSm take() {
         try {
-            SubmittedSm next = submitted.poll(15, TimeUnit.SECONDS);
+            SubmittedSm next = submitted.poll(30, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("no SUBMIT_SM came");
             }
@@ -188,19 +191,19 @@ public final class ServedSmsc implements AutoCloseable {
                 int answer = bindStatus;
                 if (answer == 0) {
                     Bind bind = bind(pdu);
+                    binds.add(bind);
                     sessions.put(session, bind);
                     send(
                             session,
                             RawPdu.response(pdu.commandId(), 0, pdu.sequenceNumber())
                                     .cString("system_id", "smsc"));
-                    binds.add(bind);
                 } else if (answer != NO_ANSWER) {
                     send(session, RawPdu.response(pdu.commandId(), answer, pdu.sequenceNumber()));
                 }
             }
             case RawPdu.UNBIND -> {
-                sessions.remove(session);
                 unbinds.incrementAndGet();
+                sessions.remove(session);
                 send(session, RawPdu.response(RawPdu.UNBIND, 0, pdu.sequenceNumber()));
             }
             case RawPdu.ENQUIRE_LINK -> {
@@ -211,14 +214,16 @@ public final class ServedSmsc implements AutoCloseable {
                 String id = Integer.toString(ids.getAndIncrement());
                 Integer next = nextStatuses.poll();
                 int answer = next == null ? status : next;
-                if (!isSilent && answer != NO_ANSWER) {
-                    send(
-                            session,
-                            answer == 0
-                                    ? RawPdu.submitSmResp(pdu.sequenceNumber(), id)
-                                    : RawPdu.response(RawPdu.SUBMIT_SM, answer, pdu.sequenceNumber()));
+                synchronized (session) { // who takes it from the queue sends its SR after this answer
+                    submitted.add(SubmittedSm.of(pdu, id));
+                    if (!isSilent && answer != NO_ANSWER) {
+                        send(
+                                session,
+                                answer == 0
+                                        ? RawPdu.submitSmResp(pdu.sequenceNumber(), id)
+                                        : RawPdu.response(RawPdu.SUBMIT_SM, answer, pdu.sequenceNumber()));
+                    }
                 }
-                submitted.add(SubmittedSm.of(pdu, id));
             }
             default -> {
                 if (pdu.commandId() == (RawPdu.DELIVER_SM | RawPdu.RESP)) {

@@ -40,9 +40,9 @@ final class ScriptedLog implements FinalStatusSink {
 
     Recorded next() {
         try {
-            Recorded next = recorded.poll(5, TimeUnit.SECONDS);
+            Recorded next = recorded.poll(30, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("nothing was recorded within 5 s");
+                throw new AssertionError("nothing was recorded within 30 s");
             }
             return next;
         } catch (InterruptedException stopped) {

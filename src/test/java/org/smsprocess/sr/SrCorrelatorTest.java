@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -58,7 +60,7 @@ class SrCorrelatorTest {
     private final ScriptedLog log = new ScriptedLog();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SrMetrics metrics = new SrMetrics(registry);
-    private final List<Probe> probes = new ArrayList<>();
+    private final BlockingQueue<Probe> probes = new LinkedBlockingQueue<>();
     private final TestProbe<Persisted> persisted = KIT.createTestProbe(Persisted.class);
     private final TestProbe<Answered> answered = KIT.createTestProbe(Answered.class);
     private volatile AccountSettings settings = account("unknown-id-wait = 30s");
@@ -280,7 +282,7 @@ class SrCorrelatorTest {
 
     @Test
     @Observes("sr.buckets")
-    void asksTheOtherBucketsAboutAlternatives() {
+    void asksTheOtherBucketsAboutAlternatives() throws InterruptedException {
         ActorRef<Command> correlator = correlator("buckets = 256");
         StatusReport report = new StatusReport(
                 4,
@@ -293,8 +295,9 @@ class SrCorrelatorTest {
                 List.of(new Candidate(ProviderKey.of("there"), "there")));
 
         receive(correlator, 8, report);
+        Probe probe = probes.poll(30, TimeUnit.SECONDS);
+        assertThat(probe).isNotNull();
         answered.expectNoMessage(Duration.ofMillis(100));
-        Probe probe = probes.get(probes.size() - 1);
         probe.replyTo()
                 .tell(new Answered(probe.batch(), List.of(probe.reports().get(0).answerTo()), List.of(), 2));
 
@@ -523,10 +526,10 @@ class SrCorrelatorTest {
         StatusReport report = report(4, "nowhere", "DELIVRD").orByReference(MessageReference.keyOf(2561, "4912345"));
 
         receive(correlator("buckets = 256", "question-timeout = 100ms"), 1, report);
-        assertThat(answered.receiveMessage(Duration.ofSeconds(2)).batch()).isEqualTo(1);
+        assertThat(answered.receiveMessage().batch()).isEqualTo(1);
 
         receive(correlator("buckets = 256", "question-timeout = 60s"), 2, report);
-        answered.expectNoMessage(Duration.ofSeconds(4));
+        answered.expectNoMessage(Duration.ofSeconds(1));
     }
 
     private void failingLedger(TestProbe<String> starts, String... overrides) {

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -55,6 +55,10 @@ class SrCorrelatorsIT {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Longer than an SR with an unknown id is kept waiting. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
     private final AccountSettings account = TestAccounts.account("acme", "unknown-id-wait = 5s");
     private final ScriptedLog log = new ScriptedLog();
     private final List<Node> nodes = new ArrayList<>();
@@ -66,6 +70,8 @@ class SrCorrelatorsIT {
             kit.shutdownTestKit();
         }
     }
+
+    private long batch = 1000;
 
     private volatile Supplier<Set<String>> names = () -> Set.of("acme");
 
@@ -114,7 +120,7 @@ class SrCorrelatorsIT {
 
         start("wake-period = 1s");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             settledSoFar.addAll(log.rest().stream().map(FinalStatus::mtId).toList());
             return settledSoFar.size() >= 40;
         });
@@ -127,7 +133,7 @@ class SrCorrelatorsIT {
         for (int round = 0; round < 40; round++) {
             submit(one, round * 100, 100);
         }
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(DB.number("select count(*) from event_journal"))
                         .isLessThan(180));
         assertThat(DB.number("select max(n) from (select count(*) n from snapshot group by persistence_id) s"))
@@ -152,7 +158,7 @@ class SrCorrelatorsIT {
 
             blocker.rollback();
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> DB.number("select count(distinct persistence_id) from snapshot") == 4);
         leave(one);
 
@@ -256,16 +262,31 @@ class SrCorrelatorsIT {
     }
 
     private void submit(Node node, int from, int number) {
-        Map<Integer, List<Mapping>> byBucket = new HashMap<>();
-        for (int i = from; i < from + number; i++) {
-            byBucket.computeIfAbsent(bucket("id" + i), any -> new ArrayList<>()).add(mapping("id" + i, 1024L + i));
-        }
-        byBucket.forEach((bucket, mappings) -> node.correlators()
-                .tell(
-                        "acme",
+        IntStream.range(from, from + number)
+                .boxed()
+                .collect(Collectors.groupingBy(i -> bucket("id" + i)))
+                .forEach((bucket, some) -> submit(
+                        node,
                         bucket,
-                        new Submitted(from, mappings, node.persisted().getRef())));
-        node.persisted().receiveSeveralMessages(byBucket.size(), Duration.ofSeconds(20));
+                        some.stream().map(i -> mapping("id" + i, 1024L + i)).toList()));
+    }
+
+    /** Until it is answered, as a session does: a correlator may be on its way from node to node. */
+    private void submit(Node node, int bucket, List<Mapping> mappings) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            long number = ++batch;
+            node.correlators()
+                    .tell(
+                            "acme",
+                            bucket,
+                            new Submitted(number, mappings, node.persisted().getRef()));
+            node.persisted()
+                    .fishForMessage(
+                            AGAIN,
+                            answer -> answer.batch() == number
+                                    ? FishingOutcomes.complete()
+                                    : FishingOutcomes.continueAndIgnore());
+        });
     }
 
     private Set<Integer> receive(Node node, int from, int number) {
@@ -277,20 +298,35 @@ class SrCorrelatorsIT {
     }
 
     private Set<Integer> receive(Node node, List<StatusReport> reports) {
+        Set<Integer> accepted = new HashSet<>();
         reports.stream()
                 .collect(Collectors.groupingBy(report -> bucket(report.providerId())))
-                .forEach((bucket, list) -> node.correlators()
-                        .tell(
-                                "acme",
-                                bucket,
-                                new Receive(1, list, node.answered().getRef())));
+                .forEach((bucket, some) -> accepted.addAll(receive(node, bucket, some)));
+        return accepted;
+    }
+
+    /** As an SMSC does, again what is not answered. */
+    private Set<Integer> receive(Node node, int bucket, List<StatusReport> reports) {
         Set<Integer> accepted = new HashSet<>();
-        int answers = 0;
-        while (answers < reports.size()) {
-            Answered answer = node.answered().receiveMessage(Duration.ofSeconds(20));
-            accepted.addAll(answer.accepted());
-            answers += answer.accepted().size() + answer.unknown().size();
-        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            long number = ++batch;
+            node.correlators()
+                    .tell(
+                            "acme",
+                            bucket,
+                            new Receive(number, reports, node.answered().getRef()));
+            Set<Integer> answered = new HashSet<>();
+            node.answered().fishForMessage(AGAIN, answer -> {
+                if (answer.batch() == number) {
+                    accepted.addAll(answer.accepted());
+                    answered.addAll(answer.accepted());
+                    answered.addAll(answer.unknown());
+                }
+                return answered.size() == reports.size()
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore();
+            });
+        });
         return accepted;
     }
 
@@ -303,7 +339,7 @@ class SrCorrelatorsIT {
                             bucket,
                             new FindKnown(bucket, List.of(1024L + from, 1024L + from + number - 1), known.getRef()));
         }
-        return known.receiveSeveralMessages(4, Duration.ofSeconds(20)).stream()
+        return known.receiveSeveralMessages(4, Duration.ofSeconds(30)).stream()
                 .flatMap(answer -> answer.mtIds().stream())
                 .collect(Collectors.toSet());
     }
@@ -352,7 +388,7 @@ class SrCorrelatorsIT {
                 kit.createTestProbe(Persisted.class),
                 kit.createTestProbe(Answered.class));
         nodes.add(node);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> cluster.selfMember().status().toString().equals("Up"));
         return node;
     }

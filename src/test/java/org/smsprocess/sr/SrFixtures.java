@@ -41,6 +41,6 @@ final class SrFixtures {
     }
 
     static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(assertion);
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 }

@@ -80,6 +80,6 @@ class LeasesIT {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, SECONDS);
+        return stage.toCompletableFuture().get(30, SECONDS);
     }
 }

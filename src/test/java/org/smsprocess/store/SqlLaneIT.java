@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.smsprocess.Observes;
+import org.smsprocess.spec.FreePort;
 
 class SqlLaneIT {
     @RegisterExtension
@@ -192,10 +193,7 @@ class SqlLaneIT {
     @Test
     @Observes("datastore.start-retries")
     void aDatabaseThatIsNotThereIsTriedAgainAsOftenAsAllowed() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         String nowhere = "url = \"jdbc:postgresql://127.0.0.1:" + port + "/sms\"";
         long begin = System.nanoTime();
 
@@ -215,7 +213,7 @@ class SqlLaneIT {
         long traffic = sessions("traffic");
         long queries = sessions("queries");
         try (Database database = Database.open(DB.settings("pool-size = 3", "query-pool-size = 5"))) {
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(sessions("traffic") - traffic).isEqualTo(3);
                 assertThat(sessions("queries") - queries).isEqualTo(5);
             });
@@ -228,7 +226,7 @@ class SqlLaneIT {
         long traffic = sessions("traffic");
         int processors = Runtime.getRuntime().availableProcessors();
         try (Database database = Database.open(DB.settings("pool-size = 0"))) {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(sessions("traffic") - traffic).isEqualTo(Math.max(2, Math.min(processors, 8))));
             assertThat(database.traffic().active()).isZero();
@@ -293,7 +291,7 @@ class SqlLaneIT {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, SECONDS);
+            latch.await(30, SECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -26,7 +26,7 @@ class StalledTransactionIT {
         Leases leases = DB.database().leases();
         assertThat(leases.acquire("acme/0/0", "frozen", TTL)
                         .toCompletableFuture()
-                        .get(10, SECONDS))
+                        .get(30, SECONDS))
                 .hasValue(1);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch thawed = new CountDownLatch(1);
@@ -34,25 +34,25 @@ class StalledTransactionIT {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select from slot_lease where slot = 'acme/0/0' for share");
                 locked.countDown();
-                boolean isThawed = thawed.await(30, SECONDS);
+                boolean isThawed = thawed.await(90, SECONDS);
                 statement.execute("select 1"); // the session is gone by now
                 return isThawed;
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException(interrupted);
             }
         });
-        assertThat(locked.await(10, SECONDS)).isTrue();
+        assertThat(locked.await(30, SECONDS)).isTrue();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> leases.acquire("acme/0/0", "successor", TTL)
                         .exceptionally(gaveUpWaiting -> OptionalLong.empty())
                         .toCompletableFuture()
-                        .get(10, SECONDS)
+                        .get(30, SECONDS)
                         .isPresent());
         thawed.countDown();
         assertThat(claim.handle((done, failure) -> failure)
                         .toCompletableFuture()
-                        .get(10, SECONDS))
+                        .get(30, SECONDS))
                 .matches(SqlErrors::isAway);
     }
 }

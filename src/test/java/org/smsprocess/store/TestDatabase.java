@@ -140,7 +140,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                 "sms-process.datastore.embedded.shared-buffers",
                 "128MB",
                 "sms-process.datastore.embedded.start-timeout",
-                "20s",
+                "2m",
                 "sms-process.datastore.embedded.fsync",
                 dataDir.endsWith("durable"));
         return DatastoreSettings.from(ConfigFactory.load(ConfigFactory.parseMap(overrides)));

@@ -35,6 +35,7 @@ class WorkSignalIT {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger elsewhere = new AtomicInteger();
         AtomicInteger others = new AtomicInteger();
+        awaitNotifications();
         here.listen("acme", told::incrementAndGet);
         there.listen("acme", elsewhere::incrementAndGet);
         there.listen("other", others::incrementAndGet);
@@ -43,7 +44,7 @@ class WorkSignalIT {
         here.publish("acme");
 
         assertThat(told.get()).isPositive();
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             here.publish("acme"); // until LISTEN is there
             return elsewhere.get() > 0;
         });
@@ -58,7 +59,7 @@ class WorkSignalIT {
             here.publish("busy");
         }
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> elsewhere.get() > 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> elsewhere.get() > 0);
 
         assertThat(elsewhere.get()).isLessThan(1000);
         end.run();
@@ -68,23 +69,34 @@ class WorkSignalIT {
     void aLostConnectionIsMadeAgainAndWhatWasMissedIsToldOnce() {
         AtomicInteger told = new AtomicInteger();
         there.listen("later", told::incrementAndGet);
-        await().atMost(Duration.ofSeconds(10)).until(() -> listening() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> listening() == 2);
 
         DB.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where application_name = 'sms-process signal' and datname = current_database()");
         DB.execute("select pg_notify('sms_work', 'later')");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> told.get() > 0 && listening() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.get() > 0 && listening() == 2);
     }
 
     @Test
     void theOutboxTellsThatItHasRows() {
         AtomicInteger told = new AtomicInteger();
         there.listen(WorkSignal.OUTBOX, told::incrementAndGet);
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             DB.execute("insert into outbox (account, recipient, body) values ('a', '1', 'x')");
             return told.get() > 0;
         });
+    }
+
+    /** LISTEN is there, and all listeners have been told once what they may have missed before it. */
+    private static void awaitNotifications() {
+        AtomicInteger told = new AtomicInteger();
+        Runnable end = there.listen("any", told::incrementAndGet);
+        await().until(() -> {
+            here.publish("any");
+            return told.get() > 1;
+        });
+        end.run();
     }
 
     private static long listening() {

@@ -63,7 +63,7 @@ class TlsSettingsIT {
             try (SSLSocket socket = (SSLSocket) ours.context(Clock.systemUTC())
                     .getSocketFactory()
                     .createSocket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
-                socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+                socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
                 SSLParameters parameters = socket.getSSLParameters();
                 if (ours.verifiesHostname()) {
                     parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -58,12 +59,12 @@ class ExchangeTest {
             return responses
                     .pull()
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(30, TimeUnit.SECONDS)
                     .map(response -> response.status().intValue());
         }
 
         void awaitEnd() throws Exception {
-            ended.toCompletableFuture().get(10, TimeUnit.SECONDS); // an error if it failed
+            ended.toCompletableFuture().get(30, TimeUnit.SECONDS); // an error if it failed
         }
     }
 
@@ -129,8 +130,7 @@ class ExchangeTest {
 
     @Test
     void oneWhoseNextRequestDoesNotComeEndsToo() throws Exception {
-        Connection connection = connection(SHORT, LONG);
-        connection.send("/a");
+        Connection connection = connection(SHORT, LONG, "/a");
         awaitAsked(1);
         answer(0, 200);
         assertThat(connection.next()).hasValue(200);
@@ -142,11 +142,10 @@ class ExchangeTest {
     /** Answering takes longer than a connection may be idle: it is not idle. */
     @Test
     void oneThatWaitsForItsAnswerIsNotIdle() throws Exception {
-        Connection connection = connection(SHORT, LONG);
-        connection.send("/a");
+        Connection connection = connection(SHORT, LONG, "/a");
         awaitAsked(1);
         await().during(SHORT.multipliedBy(3))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> !connection.ended.toCompletableFuture().isDone());
 
         answer(0, 200);
@@ -156,8 +155,7 @@ class ExchangeTest {
 
     @Test
     void oneWhoseAnswerIsStillBeingReadIsNotIdle() throws Exception {
-        Connection connection = connection(SHORT, LONG);
-        connection.send("/log");
+        Connection connection = connection(SHORT, LONG, "/log");
         awaitAsked(1);
         Pair<CompletableFuture<Optional<ByteString>>, Source<ByteString, NotUsed>> body =
                 Source.<ByteString>maybe().preMaterialize(KIT.system());
@@ -168,15 +166,15 @@ class ExchangeTest {
                 .responses
                 .pull()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(30, TimeUnit.SECONDS)
                 .orElseThrow();
         CompletionStage<Done> read = response.entity().getDataBytes().runWith(Sink.ignore(), KIT.system());
         await().during(SHORT.multipliedBy(3))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> !connection.ended.toCompletableFuture().isDone());
 
         body.first().complete(Optional.empty());
-        read.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        read.toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         assertThat(connection.next()).isEmpty(); // idle from now on
         connection.awaitEnd();
@@ -197,12 +195,13 @@ class ExchangeTest {
         connection.awaitEnd();
     }
 
-    private Connection connection(Duration idle, Duration patience) {
-        return connection(idle, new ArrayList<>(Collections.nCopies(10, patience)));
+    /** @param first requests that are there before the connection can become idle */
+    private Connection connection(Duration idle, Duration patience, String... first) {
+        return connection(idle, new ArrayList<>(Collections.nCopies(10, patience)), first);
     }
 
     /** @param patience of one request after the other */
-    private Connection connection(Duration idle, List<Duration> patience) {
+    private Connection connection(Duration idle, List<Duration> patience, String... first) {
         Exchange exchange = new Exchange(idle, new Exchange.Answering() {
             @Override
             public CompletionStage<HttpResponse> answer(HttpRequest request) {
@@ -224,6 +223,7 @@ class ExchangeTest {
         });
         CompletableFuture<Done> ended = new CompletableFuture<>();
         Pair<BoundedSourceQueue<HttpRequest>, SinkQueueWithCancel<HttpResponse>> running = Source.<HttpRequest>queue(10)
+                .prepend(Source.from(Stream.of(first).map(HttpRequest::GET).toList()))
                 .via(exchange)
                 .watchTermination((queue, end) -> {
                     end.whenComplete((done, failure) -> {
@@ -241,7 +241,7 @@ class ExchangeTest {
     }
 
     private void awaitAsked(int requests) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> asked.size() >= requests);
+        await().atMost(Duration.ofSeconds(30)).until(() -> asked.size() >= requests);
         assertThat(asked).hasSize(requests);
     }
 

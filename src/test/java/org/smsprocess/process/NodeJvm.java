@@ -77,9 +77,7 @@ final class NodeJvm implements AutoCloseable {
     }
 
     boolean isReady() {
-        if (!process.isAlive()) {
-            throw new AssertionError("the node ended with " + process.exitValue() + ":\n" + log());
-        }
+        assertAlive();
         try {
             return get("/health/ready").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
@@ -87,7 +85,14 @@ final class NodeJvm implements AutoCloseable {
         }
     }
 
+    private void assertAlive() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the node ended with " + process.exitValue() + ":\n" + log());
+        }
+    }
+
     JsonNode connections() {
+        assertAlive();
         try {
             return JSON.readTree(get("/api/v1/connections").body()).path("connections");
         } catch (IOException e) {

@@ -106,7 +106,8 @@ final class TestCluster implements AutoCloseable {
     /** Waits until each node has so many bound connections, ascending; what all nodes said until then is told if not. */
     void awaitTotals(List<Integer> wanted) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(totals(nodes.get(0))).as(this::told).isEqualTo(wanted));
+                .untilAsserted(
+                        () -> assertThat(totals(nodes.get(0))).as(this::told).isEqualTo(wanted));
     }
 
     private String told() {

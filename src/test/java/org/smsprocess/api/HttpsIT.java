@@ -13,16 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.Observes;
 
 class HttpsIT {
     private static final String PASSWORD = "changeit";
+
+    /** Octets before the PKCS#1 key in a PKCS#8 one of RSA with more than 1,024 bits (RFC 5208 §5). */
+    private static final int PKCS1_IN_PKCS8 = 26;
 
     @TempDir
     private static Path files;
@@ -41,7 +47,7 @@ class HttpsIT {
                         "-alias",
                         "api",
                         "-keyalg",
-                        "EC",
+                        "RSA",
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
@@ -62,6 +68,8 @@ class HttpsIT {
         Key key = keys.getKey("api", PASSWORD.toCharArray());
         pem("cert.pem", "CERTIFICATE", keys.getCertificate("api").getEncoded());
         pem("key.pem", "PRIVATE KEY", key.getEncoded());
+        byte[] pkcs8 = key.getEncoded();
+        pem("key1.pem", "RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, PKCS1_IN_PKCS8, pkcs8.length));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -85,12 +93,24 @@ class HttpsIT {
                 .isEqualTo(200);
     }
 
-    @Test
+    @ParameterizedTest
     @Observes({"http.tls.certificate", "http.tls.private-key"})
-    void speaksTlsWithPemFiles() throws Exception {
+    @ValueSource(strings = {"key.pem", "key1.pem"})
+    void speaksTlsWithPemFiles(String key) throws Exception {
         assertThat(statusWith("tls { certificate = \"" + files.resolve("cert.pem") + "\", private-key = \""
-                        + files.resolve("key.pem") + "\" }"))
+                        + files.resolve(key) + "\" }"))
                 .isEqualTo(200);
+    }
+
+    @Test
+    void saysWhichPemFileHoldsNotWhatItShould() {
+        String both = "tls { certificate = \"" + files.resolve("%s") + "\", private-key = \"" + files.resolve("%s") + "\" }";
+
+        assertThatThrownBy(() -> statusWith(both.formatted("cert.pem", "cert.pem")))
+                .hasStackTraceContaining("http.tls.private-key = ")
+                .hasStackTraceContaining("cert.pem holds no PKCS#8 and no PKCS#1 key");
+        assertThatThrownBy(() -> statusWith(both.formatted("key.pem", "key.pem")))
+                .hasStackTraceContaining("key.pem holds no certificate");
     }
 
     @Test

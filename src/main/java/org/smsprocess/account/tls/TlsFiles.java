@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
+import org.apache.pekko.pki.pem.PEMDecoder.DERData;
+import org.apache.pekko.pki.pem.PEMLoadingException;
 import org.smsprocess.account.tls.TlsSettings.KeyFile;
 
 /** Reads certificates and keys from PKCS#12 and PEM files (RFC 7468), and says clearly what is wrong with one. */
@@ -34,6 +37,7 @@ final class TlsFiles {
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PKCS8 = "PRIVATE KEY";
+    private static final String PKCS1 = "RSA PRIVATE KEY";
 
     private final Clock clock;
 
@@ -78,11 +82,35 @@ final class TlsFiles {
         });
     }
 
-    private interface Reading {
-        KeyStore read() throws IOException, GeneralSecurityException, UnusableTlsFile;
+    /** A server's certificate, its chain and its private key, whether valid now or not. */
+    static KeyStore server(KeyFile pkcs12) throws UnusableTlsFile {
+        return reading("key-store", () -> pkcs12(pkcs12));
     }
 
-    private static KeyStore reading(String key, Reading reading) throws UnusableTlsFile {
+    /** As {@link #server(KeyFile)}, of two PEM files; the key is PKCS#8 or PKCS#1. It has no password in the store. */
+    static KeyStore server(Path certificate, Path privateKey) throws UnusableTlsFile {
+        Certificate[] chain = reading("certificate", () -> certificates(certificate).toArray(Certificate[]::new));
+        if (chain.length == 0) {
+            throw new UnusableTlsFile("certificate", "holds no certificate", null);
+        }
+        return reading("private-key", () -> {
+            List<byte[]> pkcs8 = blocks(privateKey, PKCS8);
+            List<byte[]> pkcs1 = blocks(privateKey, PKCS1);
+            if (pkcs8.isEmpty() && pkcs1.isEmpty()) {
+                throw new UnusableTlsFile("private-key", "holds no PKCS#8 and no PKCS#1 key", null);
+            }
+            KeyStore store = empty();
+            PrivateKey key = pkcs8.isEmpty() ? privateKeyPkcs1(pkcs1.get(0)) : privateKey(pkcs8.get(0));
+            store.setKeyEntry("server", key, new char[0], chain);
+            return store;
+        });
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException, GeneralSecurityException, UnusableTlsFile;
+    }
+
+    private static <T> T reading(String key, Reading<T> reading) throws UnusableTlsFile {
         try {
             return reading.read();
         } catch (NoSuchFileException missing) {
@@ -156,6 +184,14 @@ final class TlsFiles {
             }
         }
         throw new InvalidKeySpecException("the private key is neither RSA nor EC nor EdDSA");
+    }
+
+    private static PrivateKey privateKeyPkcs1(byte[] pkcs1) throws GeneralSecurityException {
+        try {
+            return DERPrivateKeyLoader.load(new DERData(PKCS1, pkcs1));
+        } catch (PEMLoadingException malformed) {
+            throw new InvalidKeySpecException("the private key is no RSA key", malformed);
+        }
     }
 
     private static List<Certificate> certificates(Path path) throws IOException, GeneralSecurityException {

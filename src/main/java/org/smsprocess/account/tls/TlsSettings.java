@@ -87,7 +87,7 @@ public record TlsSettings(
         }
     }
 
-    private static KeyManager[] keyManagers(KeyStore keys, String password) throws UnusableTlsFile {
+    static KeyManager[] keyManagers(KeyStore keys, String password) throws UnusableTlsFile {
         try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(keys, password.toCharArray());

@@ -12,7 +12,7 @@ public final class UnusableTlsFile extends Exception {
         this.key = key;
     }
 
-    /** The setting that names the file, {@code trust-store} or {@code key-store}. */
+    /** The setting that names the file: {@code trust-store}, {@code key-store}, or a server's {@code certificate} or {@code private-key}. */
     public String key() {
         return key;
     }

@@ -2,53 +2,22 @@
 package org.smsprocess.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.smsprocess.process.FileNode.PATIENCE;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
-import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /** What a request sets for its messages, from HTTP to the wire. */
-class DeliveryFieldsIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    static Path directory;
-
-    private static ServedSmsc smsc;
-    private static FileNode node;
-
+class DeliveryFieldsIT extends NodeFixture {
     @BeforeAll
-    static void start() {
-        smsc = new ServedSmsc();
-        node = new FileNode(DB, directory, "poll-period = 100ms", """
+    static void startNode() {
+        start("poll-period = 100ms", """
                 acme { host = 127.0.0.1, port = %d, source-number = "1234" }
                 """.formatted(smsc.port()));
-        await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        smsc.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        smsc.submitted.clear();
     }
 
     @ParameterizedTest

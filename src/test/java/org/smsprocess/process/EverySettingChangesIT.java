@@ -5,44 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.smsprocess.process.FileNode.PATIENCE;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.account.AccountSamples;
-import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /**
  * Every setting of an account is changed while it is bound and sends, and the SMSC watches: those that the settings page calls "at
  * once" unbind nobody, those with a new bind unbind once and bind once. Every message leaves exactly once.
  */
-class EverySettingChangesIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    static Path directory;
-
-    private static ServedSmsc smsc;
-    private static FileNode node;
-
+class EverySettingChangesIT extends NodeFixture {
     @BeforeAll
-    static void start() {
-        smsc = new ServedSmsc();
-        node = new FileNode(DB, directory, "poll-period = 200ms", account(""));
-        await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        smsc.close();
+    static void startNode() {
+        start("poll-period = 200ms", account(""));
     }
 
     /** One after the other, each staying changed, so that one bind is enough for all. */

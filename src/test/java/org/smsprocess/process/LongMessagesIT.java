@@ -4,52 +4,24 @@ package org.smsprocess.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /** A message of three parts of which the SMSC accepts some and puts others off: none reaches the handset twice. */
-class LongMessagesIT {
+class LongMessagesIT extends NodeFixture {
     private static final String THREE_PARTS = "a".repeat(400);
     private static final int ESME_RSYSERR = 0x08;
     private static final int ESME_RINVDSTADR = 0x0B;
 
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    static Path directory;
-
-    private static ServedSmsc smsc;
-    private static FileNode node;
-
     @BeforeAll
-    static void start() {
-        smsc = new ServedSmsc();
-        node = new FileNode(DB, directory, "part-retry-delay = 0s, poll-period = 100ms", """
+    static void startNode() {
+        start("part-retry-delay = 0s, poll-period = 100ms", """
                 acme {
                   host = "127.0.0.1", port = %d, system-id = acme, child-connections = 1
                   source-number = "1234", reconnect-delay = 200ms, in-doubt-wait = 500ms
                 }""".formatted(smsc.port()));
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        smsc.close();
-    }
-
-    @BeforeEach
-    void bound() {
-        await().atMost(FileNode.PATIENCE).until(() -> smsc.bound() == 1);
-        smsc.submitted.clear();
     }
 
     @Test

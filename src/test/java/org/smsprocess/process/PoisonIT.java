@@ -5,62 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.smsprocess.process.FileNode.PATIENCE;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.smsprocess.spec.ServedSmsc;
 import org.smsprocess.spec.SubmittedSm;
-import org.smsprocess.store.TestDatabase;
 
 /**
  * Messages that can't be sent, among others that can: each of them fails once, with its reason; every other one is sent once; the
  * queue is empty then and nothing comes back; and the session that had them in hand is still the first.
  */
-class PoisonIT {
+class PoisonIT extends NodeFixture {
     private static final int ROWS = 60;
     private static final String LONG = "long ".repeat(100);
 
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    static Path directory;
-
-    private static ServedSmsc smsc;
-    private static FileNode node;
-
     @BeforeAll
-    static void start() {
-        smsc = new ServedSmsc();
-        node = new FileNode(DB, directory, "poll-period = 100ms", """
+    static void startNode() {
+        start("poll-period = 100ms", """
                 acme {
                   host = 127.0.0.1, port = %d, source-number = "1234", window = 5
                   encodings = [{ data-coding = 0, charset = GSM }]
                 }
                 """.formatted(smsc.port()));
-        await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        smsc.close();
     }
 
     @BeforeEach
     void begin() {
         DB.execute("truncate message, delivery, delivery_part, outbox");
-        smsc.submitted.clear();
     }
 
     @AfterEach

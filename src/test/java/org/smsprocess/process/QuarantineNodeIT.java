@@ -3,57 +3,33 @@ package org.smsprocess.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.smsprocess.process.FileNode.PATIENCE;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
 import org.smsprocess.cli.SmsProcessCommand;
-import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /** What an operator puts into quarantine, by HTTP and by command, as the SMSC sees it. */
-class QuarantineNodeIT {
+class QuarantineNodeIT extends NodeFixture {
     private static final String NUMBER = "+33600000001";
 
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    static Path directory;
-
-    private static ServedSmsc smsc;
-    private static FileNode node;
-
     @BeforeAll
-    static void start() {
-        smsc = new ServedSmsc();
-        node = new FileNode(DB, directory, "mo.buckets = 4", """
+    static void startNode() {
+        start("mo.buckets = 4", """
                 acme {
                   host = 127.0.0.1, port = %d, system-id = esme, password = secret
                   source-number = "7000", short-code = "7000"
                 }
                 """.formatted(smsc.port()));
-        await().atMost(PATIENCE).until(() -> smsc.bound() == 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        smsc.close();
     }
 
     @BeforeEach
     void empty() {
         DB.execute("truncate quarantine");
-        smsc.submitted.clear();
     }
 
     @Test

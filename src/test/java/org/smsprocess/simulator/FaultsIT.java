@@ -10,43 +10,34 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.simulator.RawEsme.Pdu;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** Each kind of fault, as it looks from the other end of the wire. */
-class FaultsIT {
-    private static final String NUMBER = "41791234567";
-    private Simulator simulator = start("");
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+class FaultsIT extends SimulatorFixture {
+    FaultsIT() {
+        super("sr.delay = 1m");
     }
 
     @Test
     void resetsTheConnectionAfterEveryNthMessageWhichIsTakenAllTheSame() throws IOException {
         simulator.fault("kind = reset, after-pdus = 2, connections = one");
-        RawEsme struck = RawEsme.bound(simulator);
-        RawEsme other = RawEsme.bound(simulator);
+        RawEsme struck = bound();
+        RawEsme other = bound();
 
-        struck.submit(2, NUMBER, "first");
-        assertThat(struck.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
+        assertThat(struck.submitted(2, NUMBER, "first").status).isZero();
         struck.submit(3, NUMBER, "second");
 
         assertThatThrownBy(struck::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         assertThat(simulator.record().countOf("12345", NUMBER, "second")).isEqualTo(1);
-        other.submit(2, NUMBER, "third");
-        assertThat(other.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
-        other.close();
+        assertThat(other.submitted(2, NUMBER, "third").status).isZero();
     }
 
     @Test
     void unbindsAndClosesOnceThatIsAnswered() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = unbind");
         Pdu unbind = esme.read();
@@ -62,15 +53,15 @@ class FaultsIT {
     void unbindsInAStormWhoeverBinds() throws IOException {
         simulator.fault("kind = unbind, duration = 1m");
 
-        assertThat(RawEsme.bound(simulator).read().command).isEqualTo(RawEsme.UNBIND);
+        assertThat(bound().read().command).isEqualTo(RawEsme.UNBIND);
         simulator.clearFaults();
-        assertAnswers(RawEsme.bound(simulator), 2, 0);
+        assertAnswers(bound(), 2, 0);
     }
 
     @Test
     void sendsGarbage() throws IOException {
         for (int i = 0; i < 12; i++) {
-            RawEsme esme = RawEsme.bound(simulator);
+            RawEsme esme = bound();
             simulator.fault("kind = garbage, connections = all");
 
             assertThat(esme.isSilent(30_000)).isFalse();
@@ -81,7 +72,7 @@ class FaultsIT {
 
     @Test
     void freezesAndGoesOnWithWhatCameMeanwhile() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = freeze, duration = 1s");
         esme.submit(2, NUMBER, "cold");
@@ -90,12 +81,11 @@ class FaultsIT {
         assertThat(esme.isSilent(200)).isTrue();
         assertThat(esme.read().sequence).isEqualTo(2);
         assertThat(esme.read().command).isEqualTo(RawEsme.ENQUIRE_LINK_RESP);
-        esme.close();
     }
 
     @Test
     void isHalfOpenAndThenReset() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = half-open, duration = 1s");
         esme.send(RawEsme.ENQUIRE_LINK, 2);
@@ -109,7 +99,7 @@ class FaultsIT {
 
     @Test
     void holdsAnswersBackForATime() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = hold-answers, duration = 1s");
         esme.submit(2, NUMBER, "a");
@@ -118,12 +108,11 @@ class FaultsIT {
         assertThat(esme.isSilent(200)).isTrue();
         assertThat(esme.read().sequence).isEqualTo(2);
         assertThat(esme.read().sequence).isEqualTo(3);
-        esme.close();
     }
 
     @Test
     void takesMessagesThatItNeverAnswers() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = no-answers, duration = 1m");
         esme.submit(2, NUMBER, "taken");
@@ -133,12 +122,11 @@ class FaultsIT {
         assertThat(simulator.record().countOf("12345", NUMBER, "taken")).isEqualTo(1);
         assertThat(simulator.record().stats().systemIds().get(0).traffic().unanswered())
                 .isEqualTo(1);
-        esme.close();
     }
 
     @Test
     void answersLate() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = late-answers, after-pdus = 2, delay = 1s");
         esme.submit(2, NUMBER, "a");
@@ -149,12 +137,11 @@ class FaultsIT {
         assertThat(esme.read().sequence).isEqualTo(4);
         assertThat(esme.isSilent(100)).isTrue();
         assertThat(esme.read().sequence).isEqualTo(3);
-        esme.close();
     }
 
     @Test
     void answersWithAWrongSequenceNumberTwiceOrByNack() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = wrong-sequence, duration = 1m");
         esme.submit(2, NUMBER, "a");
@@ -172,12 +159,11 @@ class FaultsIT {
         assertThat(nack.command).isEqualTo(RawEsme.GENERIC_NACK);
         assertThat(nack.status).isEqualTo(0x08);
         assertThat(nack.sequence).isEqualTo(4);
-        esme.close();
     }
 
     @Test
     void throttlesAndHasAFullQueue() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = throttle, duration = 1s");
         assertAnswers(esme, 2, 0x58);
@@ -189,53 +175,49 @@ class FaultsIT {
         simulator.fault("kind = throttle, duration = 1m, status = 69");
         assertAnswers(esme, 5, 0x45);
         assertThat(simulator.record().stats().messages().total()).isEqualTo(1);
-        esme.close();
     }
 
     @Test
     void strikesOnlyTheSystemIdAskedFor() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = throttle, duration = 1m, system-id = other");
 
         assertAnswers(esme, 2, 0);
-        esme.close();
     }
 
     @Test
     void refusesBindsForATime() throws IOException {
         simulator.fault("kind = refuse-binds, duration = 1m");
 
-        RawEsme esme = new RawEsme(simulator.smppPort());
+        RawEsme esme = connected();
         assertThat(esme.bind(RawEsme.BIND_TRANSCEIVER, "acme").status).isEqualTo(0x0D);
         simulator.clearFaults();
         assertThat(esme.bind(RawEsme.BIND_TRANSCEIVER, "acme").status).isZero();
-        esme.close();
     }
 
     @Test
     void goesAwayAndComesBackOnTheSamePort() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         simulator.fault("kind = away, duration = 1s");
 
         assertThatThrownBy(esme::read).isInstanceOf(SocketException.class);
-        assertThatThrownBy(() -> new RawEsme(simulator.smppPort())).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(this::connected).isInstanceOf(ConnectException.class);
         await().atMost(Duration.ofSeconds(30))
                 .ignoreException(ConnectException.class)
-                .untilAsserted(() -> RawEsme.bound(simulator).close());
+                .untilAsserted(() -> bound().close());
     }
 
     @Test
     @Observes("simulator.faults")
     void followsTheScheduleOfTheSettings() throws IOException {
-        simulator.close();
-        simulator = start("faults = [{ kind = throttle, at = 100ms, duration = 1m }, { kind = reset, every = 1h }]");
+        restart("faults = [{ kind = throttle, at = 100ms, duration = 1m }, { kind = reset, every = 1h }]");
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> simulator.record().stats().faults().active().contains("throttle"));
 
-        assertAnswers(RawEsme.bound(simulator), 2, 0x58);
+        assertAnswers(bound(), 2, 0x58);
     }
 
     @Test
@@ -248,14 +230,8 @@ class FaultsIT {
     }
 
     private static void assertAnswers(RawEsme esme, int sequence, int status) throws IOException {
-        esme.submit(sequence, NUMBER, "message " + sequence);
-        Pdu answer = esme.read(RawEsme.SUBMIT_SM_RESP);
+        Pdu answer = esme.submitted(sequence, NUMBER, "message " + sequence);
         assertThat(answer.sequence).isEqualTo(sequence);
         assertThat(answer.status).isEqualTo(status);
-    }
-
-    private static Simulator start(String settings) {
-        return Simulator.start(SimulatorSettings.parse(
-                "sms-process-simulator { port = 0, http-port = none, sr.delay = 1m\n" + settings + " }"));
     }
 }

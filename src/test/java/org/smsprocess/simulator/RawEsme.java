@@ -62,15 +62,6 @@ final class RawEsme implements AutoCloseable {
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    static RawEsme bound(Simulator simulator) throws IOException {
-        RawEsme esme = new RawEsme(simulator.smppPort());
-        Pdu answer = esme.bind(BIND_TRANSCEIVER, "acme");
-        if (answer.status != 0) {
-            throw new IOException("bind refused: " + answer.status);
-        }
-        return esme;
-    }
-
     Pdu bind(int command, String systemId) throws IOException {
         OctetBuffer body = new OctetBuffer(64);
         body.add(systemId.getBytes(StandardCharsets.US_ASCII)).u8(0);
@@ -82,6 +73,12 @@ final class RawEsme implements AutoCloseable {
 
     void submit(int sequence, String destination, String text) throws IOException {
         send(SUBMIT_SM, 0, sequence, submitBody(destination, text));
+    }
+
+    /** @return its answer; what comes before that is skipped */
+    Pdu submitted(int sequence, String destination, String text) throws IOException {
+        submit(sequence, destination, text);
+        return read(SUBMIT_SM_RESP);
     }
 
     static OctetBuffer submitBody(String destination, String text) {

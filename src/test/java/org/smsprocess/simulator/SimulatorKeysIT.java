@@ -11,24 +11,19 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
-import org.smsprocess.simulator.RawEsme.Pdu;
 import org.smsprocess.simulator.settings.SimulatorSettings;
 import org.smsprocess.spec.FreePort;
 
 /** Settings of the simulator, each with another value than its default, as an ESME sees them. */
-class SimulatorKeysIT {
-    private static final String NUMBER = "41791234567";
+class SimulatorKeysIT extends SimulatorFixture {
     private static final int QUERY_SM = 0x00000003;
-    private Simulator simulator;
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    SimulatorKeysIT() {
+        super("sr { delay = 0s, jitter = 0s }");
     }
 
     @Test
@@ -36,6 +31,7 @@ class SimulatorKeysIT {
     void listensWhereItIsTold() throws IOException {
         int port = FreePort.next();
         int httpPort = FreePort.next();
+        simulator.close();
         simulator = Simulator.start(SimulatorSettings.parse("sms-process-simulator { host = 127.0.0.2, port = " + port
                 + ", http-port = " + httpPort + ", system-id = \"SMSC 9\" }"));
 
@@ -45,51 +41,43 @@ class SimulatorKeysIT {
                 URI.create("http://127.0.0.2:" + httpPort + "/stats").toURL().openConnection();
         assertThat(stats.getResponseCode()).isEqualTo(200);
         stats.disconnect();
-        simulator.close();
 
-        start("system-id = \"SMSC 9\"");
-        RawEsme esme = new RawEsme(simulator.smppPort());
+        restart("system-id = \"SMSC 9\"");
+        RawEsme esme = connected();
         assertThat(esme.bind(RawEsme.BIND_TRANSCEIVER, "acme").text()).isEqualTo("SMSC 9");
-        esme.close();
     }
 
     @ParameterizedTest
     @Observes({"simulator.bind.receiver", "simulator.bind.transceiver", "simulator.bind.transmitter"})
     @CsvSource({"receiver, 1", "transmitter, 2", "transceiver, 9"})
     void takesNoBindOfAKindThatIsOff(String kind, int command) throws IOException {
-        start("bind." + kind + " = false");
+        restart("bind." + kind + " = false");
 
         for (int other : new int[] {1, 2, 9}) {
-            RawEsme esme = new RawEsme(simulator.smppPort());
+            RawEsme esme = connected();
             assertThat(esme.bind(other, "acme").status).isEqualTo(other == command ? 0x0D : 0);
-            esme.close();
         }
     }
 
     @Test
     @Observes("simulator.bind.over-limit-status")
     void refusesTheNextBindWithItsStatus() throws IOException {
-        start("bind { max-per-system-id = 1, over-limit-status = \"0x0D\" }");
-        RawEsme first = RawEsme.bound(simulator);
-        RawEsme second = new RawEsme(simulator.smppPort());
+        restart("bind { max-per-system-id = 1, over-limit-status = \"0x0D\" }");
+        bound();
 
-        assertThat(second.bind(RawEsme.BIND_TRANSCEIVER, "acme").status).isEqualTo(0x0D);
-        first.close();
-        second.close();
+        assertThat(connected().bind(RawEsme.BIND_TRANSCEIVER, "acme").status).isEqualTo(0x0D);
     }
 
     @Test
     @Observes("simulator.deliver.max-attempts")
     void givesUpAfterSoManyTries() throws IOException {
-        start("deliver { timeout = 50ms, retry-delay = 10ms, max-attempts = 2 }");
-        RawEsme esme = RawEsme.bound(simulator);
-        esme.submit(2, NUMBER, "Hello");
-        esme.read(RawEsme.SUBMIT_SM_RESP);
+        restart("deliver { timeout = 50ms, retry-delay = 10ms, max-attempts = 2 }");
+        RawEsme esme = bound();
+        esme.submitted(2, NUMBER, "Hello");
 
         esme.read(RawEsme.DELIVER_SM);
         esme.read(RawEsme.DELIVER_SM);
         assertThat(esme.isSilent(400)).isTrue();
-        esme.close();
     }
 
     @Test
@@ -100,7 +88,7 @@ class SimulatorKeysIT {
         "simulator.fault-defaults.system-id"
     })
     void aFaultTakesWhatItDoesNotSayFromTheDefaults() throws IOException {
-        start("fault-defaults { duration = 1m, status = 69 }");
+        restart("fault-defaults { duration = 1m, status = 69 }");
         simulator.fault("kind = throttle");
         assertAnswer(0x45);
 
@@ -116,28 +104,25 @@ class SimulatorKeysIT {
     @Test
     @Observes({"simulator.fault-defaults.delay", "simulator.fault-defaults.connections"})
     void aFaultStrikesAndDelaysAsTheDefaultsSay() throws IOException {
-        start("fault-defaults.delay = 1s, sr.enabled = false");
+        restart("fault-defaults.delay = 1s, sr.enabled = false");
         simulator.fault("kind = late-answers, after-pdus = 1");
-        RawEsme late = RawEsme.bound(simulator);
+        RawEsme late = bound();
         late.submit(2, NUMBER, "a");
         assertThat(late.isSilent(100)).isTrue();
         assertThat(late.read().sequence).isEqualTo(2);
-        late.close();
 
         restart("fault-defaults.connections = one");
-        RawEsme first = RawEsme.bound(simulator);
-        RawEsme second = RawEsme.bound(simulator);
+        RawEsme first = bound();
+        RawEsme second = bound();
         simulator.fault("kind = reset");
         assertThat(isReset(first) ^ isReset(second)).isTrue();
-        first.close();
-        second.close();
     }
 
     @ParameterizedTest
     @Observes({"simulator.message-id.first", "simulator.message-id.format"})
     @CsvSource({"decimal, 1234567890", "hex, 499602d2"})
     void givesItsIds(String format, String id) throws IOException {
-        start("message-id { first = 1234567890, format = " + format + " }");
+        restart("message-id { first = 1234567890, format = " + format + " }");
 
         assertThat(firstId()).isEqualTo(id);
     }
@@ -145,7 +130,7 @@ class SimulatorKeysIT {
     @Test
     @Observes("simulator.seed")
     void theSameSeedDrawsTheSame() throws IOException {
-        start("seed = 7");
+        restart("seed = 7");
         String id = firstId();
         restart("seed = 7");
         assertThat(firstId()).isEqualTo(id);
@@ -156,40 +141,36 @@ class SimulatorKeysIT {
     @Test
     @Observes({"simulator.mo.source-prefix", "simulator.mo.destination", "simulator.mo.system-id"})
     void generatesMoFromAndTo() throws IOException {
-        start("mo { rate = 100, count = 3, sources = 1, source-prefix = 336, destination = 777, system-id = other }");
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("mo { rate = 100, count = 3, sources = 1, source-prefix = 336, destination = 777, system-id = other }");
+        RawEsme esme = bound();
         assertThat(esme.isSilent(200)).isTrue();
-        RawEsme other = new RawEsme(simulator.smppPort());
+        RawEsme other = connected();
         other.bind(RawEsme.BIND_TRANSCEIVER, "other");
 
         assertThat(other.read(RawEsme.DELIVER_SM).all()).contains("336000000\0", "777\0");
-        esme.close();
-        other.close();
     }
 
     @ParameterizedTest
     @Observes("simulator.record.max-incomplete")
     @CsvSource({"1, 0", "10, 1"})
     void soManyLongMessagesMayWaitForParts(int most, long complete) throws IOException {
-        start("record.max-incomplete = " + most);
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("record.max-incomplete = " + most);
+        RawEsme esme = bound();
         submitPart(esme, 2, 7, 1);
         submitPart(esme, 3, 8, 1);
         submitPart(esme, 4, 7, 2);
 
         assertThat(simulator.record().stats().messages().total()).isEqualTo(complete);
-        esme.close();
     }
 
     @ParameterizedTest
     @Observes("simulator.record.max-kept")
     @CsvSource({"1, 1", "1000, 3"})
     void keepsSoManyMessages(int most, long kept) throws IOException {
-        start("http-port = 0, record { keep-messages = true, max-kept = " + most + " }");
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("http-port = 0, record { keep-messages = true, max-kept = " + most + " }");
+        RawEsme esme = bound();
         for (int i = 0; i < 3; i++) {
-            esme.submit(2 + i, NUMBER, "message " + i);
-            esme.read(RawEsme.SUBMIT_SM_RESP);
+            esme.submitted(2 + i, NUMBER, "message " + i);
         }
 
         String all = new String(
@@ -199,32 +180,28 @@ class SimulatorKeysIT {
                         .readAllBytes(),
                 StandardCharsets.UTF_8);
         assertThat(all.lines().count()).isEqualTo(kept);
-        esme.close();
     }
 
     @ParameterizedTest
     @Observes("simulator.record.max-states")
     @CsvSource({"1, false", "1000, true"})
     void knowsTheStatesOfSoManyMessages(int most, boolean isKnown) throws IOException {
-        start("record.max-states = " + most);
-        RawEsme esme = RawEsme.bound(simulator);
-        esme.submit(2, NUMBER, "one");
-        String first = esme.read(RawEsme.SUBMIT_SM_RESP).text();
-        esme.submit(3, NUMBER, "two");
-        esme.read(RawEsme.SUBMIT_SM_RESP);
+        restart("record.max-states = " + most);
+        RawEsme esme = bound();
+        String first = esme.submitted(2, NUMBER, "one").text();
+        esme.submitted(3, NUMBER, "two");
 
         OctetBuffer query = new OctetBuffer(64).add(first.getBytes(StandardCharsets.US_ASCII));
         query.u8(0).u8(0).u8(0).add("12345".getBytes(StandardCharsets.US_ASCII)).u8(0);
         esme.send(QUERY_SM, 0, 4, query);
 
         assertThat(esme.read(QUERY_SM | 0x80000000).status == 0).isEqualTo(isKnown);
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.sr.enabled", "simulator.sr.jitter"})
     void sendsNoSrOrLater() throws IOException {
-        start("sr.enabled = false");
+        restart("sr.enabled = false");
         assertSilentAfterTheAnswer();
         restart("sr.jitter = 24h");
         assertSilentAfterTheAnswer();
@@ -233,77 +210,63 @@ class SimulatorKeysIT {
     @Test
     @Observes("simulator.submit.latency-jitter")
     void answersLaterByChance() throws IOException {
-        start("submit.latency-jitter = 24h");
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("submit.latency-jitter = 24h");
+        RawEsme esme = bound();
         esme.submit(2, NUMBER, "Hello");
 
         assertThat(esme.isSilent(300)).isTrue();
-        esme.close();
     }
 
     @Test
     @Observes("simulator.submit.rate-status")
     void refusesWithItsStatusBeyondTheRate() throws IOException {
-        start("submit { max-per-connection = 1, rate-status = 69 }");
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("submit { max-per-connection = 1, rate-status = 69 }");
+        RawEsme esme = bound();
         esme.submit(2, NUMBER, "one");
         esme.submit(3, NUMBER, "two");
 
         assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
         assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isEqualTo(0x45);
-        esme.close();
     }
 
     @ParameterizedTest
     @Observes("simulator.submit.watch-period")
     @CsvSource({"0s, false", "1ms, true"})
     void knowsWhatSurelyCameWithinASecond(String period, boolean isKnown) throws IOException {
-        start("submit.watch-period = " + period);
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("submit.watch-period = " + period);
+        RawEsme esme = bound();
         for (int i = 0; i < 20; i++) {
-            esme.submit(2 + i, NUMBER, "message " + i);
-            esme.read(RawEsme.SUBMIT_SM_RESP);
+            esme.submitted(2 + i, NUMBER, "message " + i);
         }
 
         assertThat(simulator.record().stats().systemIds().get(0).surelyPerSecond() > 0)
                 .isEqualTo(isKnown);
-        esme.close();
     }
 
     @ParameterizedTest
     @Observes("simulator.submit.data-coding-0")
     @CsvSource({"gsm, à", "latin-1, \u007f"})
     void readsDataCoding0(String alphabet, String text) throws IOException {
-        start("submit.data-coding-0 = " + alphabet);
-        RawEsme esme = RawEsme.bound(simulator);
+        restart("submit.data-coding-0 = " + alphabet);
+        RawEsme esme = bound();
         esme.submit(2, NUMBER, "\u007f"); // à in GSM 03.38
         esme.read(RawEsme.SUBMIT_SM_RESP);
 
         assertThat(simulator.record().countOf("12345", NUMBER, text)).isEqualTo(1);
-        esme.close();
     }
 
     private void assertSilentAfterTheAnswer() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
-        esme.submit(2, NUMBER, "Hello");
-        esme.read(RawEsme.SUBMIT_SM_RESP);
+        RawEsme esme = bound();
+        esme.submitted(2, NUMBER, "Hello");
         assertThat(esme.isSilent(300)).isTrue();
-        esme.close();
     }
 
     private String firstId() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
-        esme.submit(2, NUMBER, "Hello");
-        Pdu answer = esme.read(RawEsme.SUBMIT_SM_RESP);
-        esme.close();
-        return answer.text();
+        return bound().submitted(2, NUMBER, "Hello").text();
     }
 
     private void assertAnswer(int status) throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
-        esme.submit(2, NUMBER, "Hello");
-        assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isEqualTo(status);
-        esme.close();
+        assertThat(bound().submitted(2, NUMBER, "Hello").status).isEqualTo(status);
     }
 
     private static boolean isReset(RawEsme esme) throws IOException {
@@ -323,15 +286,5 @@ class SimulatorKeysIT {
         body.u8(7).u8(5).u8(0).u8(3).u8(reference).u8(2).u8(number).u8('x');
         esme.send(RawEsme.SUBMIT_SM, 0, sequence, body);
         assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
-    }
-
-    private void restart(String settings) {
-        simulator.close();
-        start(settings);
-    }
-
-    private void start(String settings) {
-        simulator = Simulator.start(SimulatorSettings.parse("sms-process-simulator { port = 0, http-port = none,"
-                + " sr { delay = 0s, jitter = 0s }, " + settings + " }"));
     }
 }

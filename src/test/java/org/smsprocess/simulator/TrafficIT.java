@@ -10,29 +10,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.simulator.RawEsme.Pdu;
-import org.smsprocess.simulator.settings.SimulatorSettings;
 
 /** Windows, rates, SR forms and redelivery, octet by octet. */
-class TrafficIT {
-    private static final String NUMBER = "41791234567";
-    private Simulator simulator = start("");
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+class TrafficIT extends SimulatorFixture {
+    TrafficIT() {
+        super("sr { delay = 10ms, jitter = 0s }");
     }
 
     @Test
     @Observes({"simulator.submit.window", "simulator.submit.window-status"})
     void refusesWhatExceedsTheWindow() throws IOException {
         restart("submit { latency = 500ms, window = 3, window-status = 20 }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         for (int i = 0; i < 5; i++) {
             esme.submit(2 + i, NUMBER, "message " + i);
@@ -48,52 +42,45 @@ class TrafficIT {
         Stats stats = simulator.record().stats();
         assertThat(stats.peakWindow()).isEqualTo(5);
         assertThat(stats.systemIds().get(0).traffic().refusedByStatus()).containsEntry("0x00000014", 2L);
-        esme.submit(9, NUMBER, "after");
-        assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).status).isZero();
-        esme.close();
+        assertThat(esme.submitted(9, NUMBER, "after").status).isZero();
     }
 
     @Test
     @Observes("simulator.submit.latency")
     void answersAfterItsLatency() throws IOException {
         restart("submit.latency = 100ms");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
         long start = System.nanoTime();
 
         esme.submit(2, NUMBER, "a");
         esme.read();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
-        esme.close();
     }
 
     @Test
     @Observes("simulator.submit.gather")
     void losesNothingWhileItGathers() throws IOException {
         restart("submit.gather = 20ms");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         assertThat(accepted(esme, 30)).isEqualTo(30);
-        esme.submit(50, NUMBER, "one more");
-        assertThat(esme.read(RawEsme.SUBMIT_SM_RESP).sequence).isEqualTo(50);
+        assertThat(esme.submitted(50, NUMBER, "one more").sequence).isEqualTo(50);
         assertThat(simulator.record().stats().messages().distinct()).isEqualTo(31);
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.submit.max-per-connection", "simulator.submit.max-per-system-id"})
     void throttlesBeyondTheRateByConnectionAndBySystemId() throws IOException {
         restart("submit { max-per-connection = 10, max-per-system-id = 15 }");
-        RawEsme first = RawEsme.bound(simulator);
-        RawEsme second = RawEsme.bound(simulator);
+        RawEsme first = bound();
+        RawEsme second = bound();
 
         assertThat(accepted(first, 30)).isEqualTo(10);
         assertThat(accepted(second, 30)).isEqualTo(5);
         Stats.SystemId acme = simulator.record().stats().systemIds().get(0);
         assertThat(acme.maxAcceptedPerSecond()).isEqualTo(15);
         assertThat(acme.traffic().refusedByStatus()).containsEntry("0x00000058", 45L);
-        first.close();
-        second.close();
     }
 
     @ParameterizedTest
@@ -108,7 +95,7 @@ class TrafficIT {
     void sendsSrInEachForm(String form, String command, boolean text, boolean tlvs) throws IOException {
         restart("sr { delay = 0s, form = " + form + ", echo-reference = true,"
                 + " states = [{ stat = EXPIRED, err = \"014\", weight = 1 }] }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         esme.send(
                 RawEsme.SUBMIT_SM,
@@ -126,14 +113,13 @@ class TrafficIT {
         assertThat(sr.all().contains("\u0004\u0023\u0000\u0003\u0003\u0000\u000e"))
                 .isEqualTo(tlvs);
         assertThat(sr.all()).endsWith("\u0002\u0004\u0000\u0002AB");
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.sr.before-answer", "simulator.sr.before-answer-by", "simulator.sr.repeat"})
     void sendsTheSrBeforeTheAnswerAndAnotherTime() throws IOException {
         restart("sr { before-answer = 1, before-answer-by = 20ms, repeat = 1 }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         esme.submit(2, NUMBER, "Hello");
 
@@ -143,46 +129,43 @@ class TrafficIT {
         assertThat(esme.read().command).isEqualTo(RawEsme.SUBMIT_SM_RESP);
         Pdu again = esme.read();
         assertThat(again.all()).isEqualTo(sr.all());
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.sr.max-pending", "simulator.sr.delay"})
     void refusesRatherThanForgetAnSr() throws IOException {
         restart("sr { delay = 1h, max-pending = 2 }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         assertThat(accepted(esme, 5)).isEqualTo(2);
 
         Stats.Traffic traffic = simulator.record().stats().systemIds().get(0).traffic();
         assertThat(traffic.refusedByStatus()).containsEntry("0x00000014", 3L);
         assertThat(traffic.sr().pending()).isEqualTo(2);
-        esme.close();
     }
 
     @Test
     @Observes("simulator.sr.intermediate")
     void sendsAnIntermediateReport() throws IOException {
         restart("sr { delay = 40ms, intermediate = 1 }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         esme.submit(2, NUMBER, "Hello");
 
         assertThat(esme.read(RawEsme.DELIVER_SM).all()).contains("stat:ENROUTE");
         assertThat(esme.read(RawEsme.DELIVER_SM).all()).contains("stat:DELIVRD");
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.deliver.timeout", "simulator.deliver.retry-delay"})
     void deliversAgainWhenTheConnectionIsLostOrNoAnswerComes() throws IOException {
         restart("deliver { timeout = 1s, retry-delay = 50ms }");
-        RawEsme lost = RawEsme.bound(simulator);
+        RawEsme lost = bound();
         lost.submit(2, NUMBER, "Hello");
         Pdu sr = lost.read(RawEsme.DELIVER_SM);
         lost.close();
 
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         Pdu second = esme.read();
         assertThat(second.all()).isEqualTo(sr.all());
@@ -200,15 +183,14 @@ class TrafficIT {
                                 .answered()
                         == 1);
         assertThat(esme.isSilent(500)).isTrue();
-        esme.close();
     }
 
     @Test
     @Observes("simulator.deliver.window")
     void spreadsSrOverTheReceiversWithinTheirWindow() throws IOException {
         restart("deliver.window = 2");
-        RawEsme first = RawEsme.bound(simulator);
-        RawEsme second = RawEsme.bound(simulator);
+        RawEsme first = bound();
+        RawEsme second = bound();
 
         for (int i = 0; i < 10; i++) {
             first.submit(2 + i, NUMBER, "message " + i);
@@ -225,13 +207,11 @@ class TrafficIT {
             assertThat(esme.isSilent(100)).isTrue();
         }
         assertThat(ids).hasSize(4);
-        first.close();
-        second.close();
     }
 
     @Test
     void answersMalformedPdusAndClosesOnImpossibleLengths() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         esme.send(RawEsme.SUBMIT_SM, 0, 2, new OctetBuffer(8).zeros(8));
         assertThat(esme.read().status).isEqualTo(0x01);
@@ -241,12 +221,11 @@ class TrafficIT {
         assertThat(nack.status).isEqualTo(0x03);
         esme.write(new byte[] {0, 0, 0, 15});
         assertThat(esme.read().status).isEqualTo(0x02);
-        esme.close();
     }
 
     @Test
     void cutsPdusFromAnyPieces() throws IOException {
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
         OctetBuffer body = RawEsme.submitBody(NUMBER, "in pieces");
         OctetBuffer pdu = new OctetBuffer(256);
         pdu.u32(16 + body.length()).u32(RawEsme.SUBMIT_SM).u32(0).u32(9).add(body.octets(), 0, body.length());
@@ -257,14 +236,13 @@ class TrafficIT {
 
         assertThat(esme.read().sequence).isEqualTo(9);
         assertThat(simulator.record().countOf("12345", NUMBER, "in pieces")).isEqualTo(1);
-        esme.close();
     }
 
     @Test
     @Observes({"simulator.bind.enquire-link-period", "simulator.bind.enquire-link-timeout"})
     void asksForSignsOfLifeAndClosesOnSilence() throws IOException {
         restart("bind { enquire-link-period = 1s, enquire-link-timeout = 1s }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         Pdu enquire = esme.read();
         assertThat(enquire.command).isEqualTo(RawEsme.ENQUIRE_LINK);
@@ -278,14 +256,13 @@ class TrafficIT {
     @Observes({"simulator.mo.rate", "simulator.mo.count", "simulator.mo.sources", "simulator.mo.texts"})
     void generatesMo() throws IOException {
         restart("mo { rate = 200, count = 5, sources = 2, texts = [STOP, Hello] }");
-        RawEsme esme = RawEsme.bound(simulator);
+        RawEsme esme = bound();
 
         for (int i = 0; i < 5; i++) {
             assertThat(esme.read(RawEsme.DELIVER_SM).all())
                     .contains("4179000000" + i % 2, i % 2 == 0 ? "STOP" : "Hello");
         }
         assertThat(esme.isSilent(100)).isTrue();
-        esme.close();
     }
 
     private static int accepted(RawEsme esme, int count) throws IOException {
@@ -297,15 +274,5 @@ class TrafficIT {
             accepted += esme.read(RawEsme.SUBMIT_SM_RESP).status == 0 ? 1 : 0;
         }
         return accepted;
-    }
-
-    private void restart(String settings) {
-        simulator.close();
-        simulator = start(settings);
-    }
-
-    private static Simulator start(String settings) {
-        return Simulator.start(SimulatorSettings.parse("sms-process-simulator { port = 0, http-port = none,"
-                + " sr { delay = 10ms, jitter = 0s }, " + settings + " }"));
     }
 }

@@ -17,15 +17,6 @@ public interface AccountStateStore {
         ENABLE,
         DISABLE,
         PAUSE_DELIVERIES,
-        RESUME_DELIVERIES;
-
-        public AccountState applyTo(AccountState state) {
-            return switch (this) {
-                case ENABLE -> new AccountState(true, state.deliveriesPaused());
-                case DISABLE -> new AccountState(false, state.deliveriesPaused());
-                case PAUSE_DELIVERIES -> new AccountState(state.enabled(), true);
-                case RESUME_DELIVERIES -> new AccountState(state.enabled(), false);
-            };
-        }
+        RESUME_DELIVERIES
     }
 }

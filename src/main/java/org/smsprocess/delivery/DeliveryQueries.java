@@ -20,7 +20,8 @@ public final class DeliveryQueries {
             + " created_at, completed_at from delivery where ";
 
     // in flight: not settled, and in a part that a slot owns
-    private static final String COUNTS = "select coalesce((select sum(messages) from chosen), 0),"
+    private static final String COUNT = "with chosen as materialized"
+            + " (select part_id, messages from delivery_range where delivery_id = ?) select coalesce((select sum(messages) from chosen), 0),"
             + " count(*) filter (where unsettled and not owned), count(*) filter (where unsettled and owned),"
             + " count(*) filter (where status = 'sent'), count(*) filter (where status = 'verified'),"
             + " count(*) filter (where status = 'delivered'), count(*) filter (where status = 'failed'),"
@@ -31,11 +32,6 @@ public final class DeliveryQueries {
             + " where p.id = coalesce(m.retry_part, m.id >> 10) and p.owner is not null) as owned"
             + " from chosen cross join lateral (select id, status, retry_part from message"
             + " where id >= chosen.part_id * 1024 and id < chosen.part_id * 1024 + 1024 offset 0) m) counted";
-    private static final String COUNT_DELIVERY =
-            "with chosen as materialized (select part_id, messages from delivery_range where delivery_id = ?) "
-                    + COUNTS;
-    private static final String COUNT_ACCOUNT = "with chosen as materialized (select r.part_id, r.messages"
-            + " from delivery d join delivery_range r on r.delivery_id = d.id where d.account = ?) " + COUNTS;
     private static final String MESSAGE = "select " + MessageRows.COLUMNS + " from message m where m.id = ?";
     private static final String LOG = "select " + MessageRows.COLUMNS + " from delivery_range r"
             + " cross join lateral (select * from message"
@@ -50,17 +46,20 @@ public final class DeliveryQueries {
     /** Costs about a microsecond a message: a look at every row of the delivery. */
     public CompletionStage<DeliveryCounters> counters(long delivery) {
         return database.queries().supply(connection -> {
-            try (Bulk statement = new Bulk(connection, COUNT_DELIVERY).number(delivery)) {
-                return counters(statement);
-            }
-        });
-    }
-
-    /** Over everything that retention has left; costs about a microsecond a message. */
-    public CompletionStage<DeliveryCounters> counters(String account) {
-        return database.queries().supply(connection -> {
-            try (Bulk statement = new Bulk(connection, COUNT_ACCOUNT).text(account)) {
-                return counters(statement);
+            try (Bulk statement = new Bulk(connection, COUNT).number(delivery);
+                    ResultSet row = statement.query()) {
+                row.next();
+                return new DeliveryCounters(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10));
             }
         });
     }
@@ -121,23 +120,6 @@ public final class DeliveryQueries {
 
     private static int page(int limit) {
         return Math.max(1, Math.min(limit, MOST));
-    }
-
-    private static DeliveryCounters counters(Bulk statement) throws SQLException {
-        try (ResultSet row = statement.query()) {
-            row.next();
-            return new DeliveryCounters(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    row.getLong(7),
-                    row.getLong(8),
-                    row.getLong(9),
-                    row.getLong(10));
-        }
     }
 
     private static List<DeliveryInfo> deliveries(Bulk statement) throws SQLException {

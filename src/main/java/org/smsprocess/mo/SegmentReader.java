@@ -25,7 +25,7 @@ final class SegmentReader {
         byte[] payload = inbound.tlv(TAG_MESSAGE_PAYLOAD);
         byte[] octets = payload != null ? payload : inbound.shortMessage();
         boolean announced = (inbound.esmClass() & ESM_UDHI) != 0;
-        Udh udh = announced ? Udh.parse(octets) : unannounced(octets);
+        Udh udh = announced ? Udh.parse(octets) : Udh.unannounced(octets);
         Concat concat = udh.concatenation()
                 .map(found -> new Concat(found.reference(), found.wide() ? 16 : 8, found.parts(), found.part()))
                 .orElseGet(() -> fromSar(inbound));
@@ -39,14 +39,6 @@ final class SegmentReader {
                 udh.isMalformed(),
                 remaining(inbound.tlvs()),
                 receivedAtMillis);
-    }
-
-    /** Some SMSCs forget the UDHI bit: a lone and sensible concatenation element is believed without it. */
-    private static Udh unannounced(byte[] octets) {
-        boolean narrow = octets.length >= 6 && octets[0] == 5 && octets[1] == 0x00 && octets[2] == 3;
-        boolean wide = octets.length >= 7 && octets[0] == 6 && octets[1] == 0x08 && octets[2] == 4;
-        Udh udh = narrow || wide ? Udh.parse(octets) : Udh.NONE;
-        return udh.concatenation().isPresent() ? udh : Udh.NONE;
     }
 
     private static @Nullable Concat fromSar(Inbound inbound) {

@@ -101,16 +101,12 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Sends an MO to the next bound receiver.
+     * Sends an MO.
      *
+     * @param systemId whose receivers get it, now or as soon as they bind; null: the next receiver that is bound
      * @return the number of deliver_sm it takes
-     * @throws IllegalArgumentException if no receiver is bound
+     * @throws IllegalArgumentException without a systemId, if no receiver is bound
      */
-    public int sendMo(String from, String to, String text) {
-        return sendMo(from, to, text, null);
-    }
-
-    /** As {@link #sendMo(String, String, String)}, to the receivers of {@code systemId}, now or as soon as they bind. */
     public int sendMo(String from, String to, String text, @Nullable String systemId) {
         return smsc.call(() -> {
             smsc.refreshTime();

@@ -6,8 +6,6 @@ import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BindReceiver;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
-import com.cloudhopper.smpp.pdu.DataSmResp;
-import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLink;
 import com.cloudhopper.smpp.pdu.EnquireLinkResp;
 import com.cloudhopper.smpp.pdu.GenericNack;
@@ -21,10 +19,8 @@ import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.RecoverablePduException;
 import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import org.jspecify.annotations.Nullable;
 
-/** The PDUs that are few, in and out, through the library's classes and transcoder. Thread-safe. */
+/** The PDUs that are few and go out, through the library's classes and transcoder. Thread-safe. */
 final class ControlPdus {
     private static final PduTranscoder TRANSCODER = new DefaultPduTranscoder(new DefaultPduTranscoderContext());
 
@@ -64,23 +60,6 @@ final class ControlPdus {
 
     static byte[] genericNack(int sequenceNumber, int commandStatus) {
         return encode(new GenericNack(), sequenceNumber, commandStatus);
-    }
-
-    /** DELIVER_SM_RESP or DATA_SM_RESP, with an empty message_id (one NUL). */
-    static byte[] inboundResp(int commandId, int sequenceNumber, int commandStatus) {
-        return encode(
-                commandId == Inbound.DATA_SM ? new DataSmResp() : new DeliverSmResp(), sequenceNumber, commandStatus);
-    }
-
-    /** What the library makes of a PDU, in part if it does not like all of it; null if it likes nothing. */
-    static @Nullable Pdu decode(byte[] pdu, int offset, int length) {
-        try {
-            return TRANSCODER.decode(Unpooled.wrappedBuffer(pdu, offset, length));
-        } catch (RecoverablePduException malformed) {
-            return malformed.getPartialPdu();
-        } catch (UnrecoverablePduException | IndexOutOfBoundsException hopeless) { // it trusts the lengths inside
-            return null;
-        }
     }
 
     private static byte[] encode(Pdu pdu, int sequenceNumber, int commandStatus) {

@@ -45,7 +45,7 @@ final class LinkOutput {
         trace.sent(collected.array(), start, collected.length() - start);
     }
 
-    /** The same octets as {@link ControlPdus#inboundResp}, without a PDU object. */
+    /** DELIVER_SM_RESP or DATA_SM_RESP, with an empty message_id (one NUL). */
     static void inboundResp(int commandId, int sequenceNumber, int commandStatus, PduBuffer out) {
         int start = out.begin(commandId | PDU_CMD_ID_RESP_MASK, commandStatus, sequenceNumber);
         out.octet(0); // message_id: unused, and some SMSCs refuse anything but a single NUL

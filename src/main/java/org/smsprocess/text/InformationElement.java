@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
-/** One element of a UDH (3GPP TS 23.040 §9.2.3.24): an identifier and its data. The data must not be changed. */
-public final class InformationElement {
+/** One element of a UDH (3GPP TS 23.040 §9.2.3.24): an identifier and its data. */
+final class InformationElement {
     private final int id;
     private final byte[] data;
 
@@ -12,12 +12,8 @@ public final class InformationElement {
     }
 
     /** Information element identifier, 0 to 255. */
-    public int id() {
+    int id() {
         return id;
-    }
-
-    public byte[] data() {
-        return data;
     }
 
     int length() {

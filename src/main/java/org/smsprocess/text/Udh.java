@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 public final class Udh {
     static final int CONCATENATION_8 = 0x00;
-    static final int PORTS_8 = 0x04;
-    static final int PORTS_16 = 0x05;
     static final int CONCATENATION_16 = 0x08;
     static final int SINGLE_SHIFT = 0x24;
     static final int LOCKING_SHIFT = 0x25;
@@ -40,9 +38,6 @@ public final class Udh {
      * @param part 1 to parts
      */
     public record Concatenation(int reference, boolean wide, int parts, int part) {}
-
-    /** Application ports, 0 to 65535 (3GPP TS 23.040 §9.2.3.24.3 and 4). */
-    public record Ports(int destination, int source) {}
 
     private Udh(int length, boolean malformed, List<InformationElement> elements) {
         this.length = length;
@@ -70,16 +65,16 @@ public final class Udh {
     }
 
     /**
-     * True if octets that came without the UDHI bit begin with a concatenation header all the same: some SMSC forget the bit.
-     * No text begins so: in GSM it would be {@code é@¥} or {@code ùòΔ}, in UCS-2 letters that no language combines.
+     * The header of octets that came without the UDHI bit but begin with a sensible concatenation all the same, and nothing else: some
+     * SMSCs forget the bit. No text begins so: in GSM it would be {@code é@¥} or {@code ùòΔ}, in UCS-2 letters that no language combines.
+     *
+     * @return {@link #NONE} for all others
      */
-    public static boolean isUnannounced(byte[] userData) {
-        if (userData.length < 7) {
-            return false;
-        }
-        boolean narrow = userData[0] == 5 && userData[1] == CONCATENATION_8 && userData[2] == 3;
-        boolean wide = userData[0] == 6 && userData[1] == CONCATENATION_16 && userData[2] == 4;
-        return (narrow || wide) && parse(userData).concatenation().isPresent();
+    public static Udh unannounced(byte[] userData) {
+        boolean narrow = userData.length >= 6 && userData[0] == 5 && userData[1] == CONCATENATION_8 && userData[2] == 3;
+        boolean wide = userData.length >= 7 && userData[0] == 6 && userData[1] == CONCATENATION_16 && userData[2] == 4;
+        Udh udh = narrow || wide ? parse(userData) : NONE;
+        return udh.concatenation().isPresent() ? udh : NONE;
     }
 
     /** Octets of the header, its length octet included: where the text begins, before fill bits. 0 without a header. */
@@ -90,11 +85,6 @@ public final class Udh {
     /** True if UDHI promised a header that is not there or does not add up. */
     public boolean isMalformed() {
         return malformed;
-    }
-
-    /** All elements in their order, those unknown to us included. */
-    public List<InformationElement> elements() {
-        return elements;
     }
 
     /**
@@ -115,19 +105,6 @@ public final class Udh {
             }
         }
         return found;
-    }
-
-    public Optional<Ports> ports() {
-        for (InformationElement element : elements) {
-            if (element.id() == PORTS_16 && element.length() == 4) {
-                return Optional.of(
-                        new Ports(element.octet(0) << 8 | element.octet(1), element.octet(2) << 8 | element.octet(3)));
-            }
-            if (element.id() == PORTS_8 && element.length() == 2) {
-                return Optional.of(new Ports(element.octet(0), element.octet(1)));
-            }
-        }
-        return Optional.empty();
     }
 
     /** National language of the locking shift table (3GPP TS 23.040 §9.2.3.24.16), 0 without one. */

@@ -35,7 +35,17 @@ public final class MemoryAccountStates implements AccountStateStore {
         return isAway
                 ? away()
                 : CompletableFuture.completedFuture(states.compute(
-                        account, (name, state) -> change.applyTo(state == null ? AccountState.INITIAL : state)));
+                        account, (name, state) -> after(change, state == null ? AccountState.INITIAL : state)));
+    }
+
+    /** What each switch does. */
+    public static AccountState after(Switch change, AccountState state) {
+        return switch (change) {
+            case ENABLE -> new AccountState(true, state.deliveriesPaused());
+            case DISABLE -> new AccountState(false, state.deliveriesPaused());
+            case PAUSE_DELIVERIES -> new AccountState(state.enabled(), true);
+            case RESUME_DELIVERIES -> new AccountState(state.enabled(), false);
+        };
     }
 
     private static <T> CompletionStage<T> away() {

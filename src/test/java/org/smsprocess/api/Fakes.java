@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
+import org.smsprocess.account.MemoryAccountStates;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.api.http.Readiness;
 import org.smsprocess.connection.ConnectionView;
@@ -83,8 +84,8 @@ final class Fakes {
                 inbox,
                 quarantine,
                 () -> new TreeMap<>(Map.of("acme", acme.get())),
-                (account, change) -> CompletableFuture.completedFuture(
-                        acme.updateAndGet(now -> new AccountSnapshot(now.settings(), change.applyTo(now.state())))),
+                (account, change) -> CompletableFuture.completedFuture(acme.updateAndGet(
+                        now -> new AccountSnapshot(now.settings(), MemoryAccountStates.after(change, now.state())))),
                 () -> CompletableFuture.completedFuture(List.copyOf(problems)),
                 () -> List.of(connection()),
                 () -> checks,

@@ -104,7 +104,8 @@ class HttpsIT {
 
     @Test
     void saysWhichPemFileHoldsNotWhatItShould() {
-        String both = "tls { certificate = \"" + files.resolve("%s") + "\", private-key = \"" + files.resolve("%s") + "\" }";
+        String both =
+                "tls { certificate = \"" + files.resolve("%s") + "\", private-key = \"" + files.resolve("%s") + "\" }";
 
         assertThatThrownBy(() -> statusWith(both.formatted("cert.pem", "cert.pem")))
                 .hasStackTraceContaining("http.tls.private-key = ")

@@ -102,7 +102,8 @@ class SimulatorIT {
         assertThat(post("/mo", "{\"from\":\"41790000001\",\"to\":\"12345\",\"text\":\"STOP\"}")
                         .body())
                 .contains("\"delivers\":1");
-        assertThat(simulator.sendMo("41790000001", "12345", "x".repeat(161), null)).isEqualTo(2);
+        assertThat(simulator.sendMo("41790000001", "12345", "x".repeat(161), null))
+                .isEqualTo(2);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> esme.delivered.size() == 3);
         // jSMPP hands them over on several threads, so in any order

@@ -103,7 +103,6 @@ class DecoderFuzzTest {
         decoder.dataSm(pdu, 0, pdu.length);
         decoder.messageId(pdu, 0, pdu.length);
         decoder.statusText();
-        ControlPdus.decode(pdu, 0, pdu.length);
     }
 
     private byte[] noise() {

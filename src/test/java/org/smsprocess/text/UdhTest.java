@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.text.Udh.Concatenation;
-import org.smsprocess.text.Udh.Ports;
 
 /** Headers as handsets and SMSCs send them (3GPP TS 23.040 §9.2.3.24). */
 @Tag("O1")
@@ -35,17 +34,9 @@ class UdhTest {
         Udh udh = udh("16 05 04 23F0 23F1  70 02 CAFE  24 01 01  00 03 07 02 01  25 01 06  41");
 
         assertThat(udh.concatenation()).contains(new Concatenation(7, false, 2, 1));
-        assertThat(udh.ports()).contains(new Ports(9200, 9201));
         assertThat(udh.singleShift()).isEqualTo(1);
         assertThat(udh.lockingShift()).isEqualTo(6);
-        assertThat(udh.elements()).extracting(InformationElement::id).containsExactly(0x05, 0x70, 0x24, 0x00, 0x25);
-        assertThat(udh.elements().get(1).data()).containsExactly(0xCA, 0xFE);
         assertThat(udh.length()).isEqualTo(23);
-    }
-
-    @Test
-    void readsPortsOfEightBits() {
-        assertThat(udh("04 04 02 F0 F1").ports()).contains(new Ports(0xF0, 0xF1));
     }
 
     @Test
@@ -53,7 +44,6 @@ class UdhTest {
         Udh udh = udh("00 41");
 
         assertThat(udh.length()).isEqualTo(1);
-        assertThat(udh.elements()).isEmpty();
         assertThat(udh.isMalformed()).isFalse();
     }
 
@@ -81,7 +71,6 @@ class UdhTest {
 
         assertThat(udh.isMalformed()).isTrue();
         assertThat(udh.length()).isZero();
-        assertThat(udh.elements()).isEmpty();
     }
 
     @Test
@@ -108,12 +97,17 @@ class UdhTest {
     @Test
     @Tag("O3")
     void recognisesAHeaderThatWasNotAnnounced() {
-        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 02 48"))).isTrue();
-        assertThat(Udh.isUnannounced(octets("06 08 04 A7B8 03 02 48"))).isTrue();
-        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 04 48"))).isFalse();
-        assertThat(Udh.isUnannounced(octets("05 00 03 A7 03 02"))).isFalse();
-        assertThat(Udh.isUnannounced(octets("48 65 6C 6C 6F 21 21"))).isFalse();
-        assertThat(Udh.isUnannounced(octets(""))).isFalse();
+        assertThat(Udh.unannounced(octets("05 00 03 A7 03 02 48")).concatenation())
+                .contains(new Concatenation(0xA7, false, 3, 2));
+        assertThat(Udh.unannounced(octets("06 08 04 A7B8 03 02 48")).concatenation())
+                .contains(new Concatenation(0xA7B8, true, 3, 2));
+    }
+
+    @ParameterizedTest
+    @Tag("O3")
+    @ValueSource(strings = {"05 00 03 A7 03 04 48", "05 00 03 A7 03", "06 08 04 A7B8 03", "48 65 6C 6C 6F 21 21", ""})
+    void takesWhatIsNoSensibleConcatenationForText(String octets) {
+        assertThat(Udh.unannounced(octets(octets))).isSameAs(Udh.NONE);
     }
 
     private static Udh udh(String octets) {

@@ -89,7 +89,8 @@ final class TlsFiles {
 
     /** As {@link #server(KeyFile)}, of two PEM files; the key is PKCS#8 or PKCS#1. It has no password in the store. */
     static KeyStore server(Path certificate, Path privateKey) throws UnusableTlsFile {
-        Certificate[] chain = reading("certificate", () -> certificates(certificate).toArray(Certificate[]::new));
+        Certificate[] chain =
+                reading("certificate", () -> certificates(certificate).toArray(Certificate[]::new));
         if (chain.length == 0) {
             throw new UnusableTlsFile("certificate", "holds no certificate", null);
         }

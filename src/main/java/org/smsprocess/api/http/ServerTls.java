@@ -18,12 +18,11 @@ public final class ServerTls {
         try {
             return ConnectionContext.httpsServer(keys(settings));
         } catch (UnusableTlsFile unusable) {
-            String file =
-                    switch (unusable.key()) {
-                        case "certificate" -> settings.certificate();
-                        case "private-key" -> settings.privateKey();
-                        default -> settings.keyStore();
-                    };
+            String file = switch (unusable.key()) {
+                case "certificate" -> settings.certificate();
+                case "private-key" -> settings.privateKey();
+                default -> settings.keyStore();
+            };
             throw new IllegalArgumentException(
                     "sms-process.http.tls." + unusable.key() + " = " + file + " " + unusable.getMessage(), unusable);
         }

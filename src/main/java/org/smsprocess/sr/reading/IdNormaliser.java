@@ -33,11 +33,6 @@ public final class IdNormaliser {
         return normalise(mt, id);
     }
 
-    /** Of the id in an SR: the likeliest of {@link #candidates}. */
-    public String normaliseSr(String id) {
-        return sr == IdFormat.AUTO ? candidates(id).get(0) : normalise(sr, id);
-    }
-
     /** What the id of an SR may be after {@link #normaliseMt}, likeliest first; one unless the format is being learned. */
     List<String> candidates(String id) {
         return sr == IdFormat.AUTO ? learned.candidates(bare(id)) : List.of(normalise(sr, id));

@@ -35,7 +35,9 @@ public final class MessageReference {
         int ours = of(submit.mtId());
         boolean isThere = submit.registeredDelivery() != 0
                 && submit.tlvs().stream().anyMatch(tlv -> tlv.tag() == TAG && valueOf(tlv.value()) == ours);
-        return isThere ? OptionalLong.of(key(submit.destination().number(), ours)) : OptionalLong.empty();
+        return isThere
+                ? OptionalLong.of(keyOf(submit.mtId(), submit.destination().number()))
+                : OptionalLong.empty();
     }
 
     /** Of an MT to this number that carries its reference. */

@@ -57,8 +57,7 @@ public final class TextDecoder {
         Udh last = headers.isEmpty() ? Udh.NONE : headers.get(headers.size() - 1);
         text.append(read(dataCoding, last, body, flags));
         replaceUnstorable(text, flags);
-        return new DecodedText(
-                text.toString(), Collections.unmodifiableSet(flags), headers.isEmpty() ? Udh.NONE : headers.get(0));
+        return new DecodedText(text.toString(), Collections.unmodifiableSet(flags));
     }
 
     private String read(int dataCoding, Udh udh, ByteArrayOutputStream body, Set<DecodeFlag> flags) {

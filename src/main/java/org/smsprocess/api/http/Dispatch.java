@@ -72,15 +72,17 @@ public final class Dispatch implements Exchange.Answering {
         Routes.Match match = routes.find(method, path);
         Routes.Route route = match.route();
         if (route == null) {
-            return refused(request, unmatched(method, path, match))
-                    .thenApply(response -> match.allowed().isEmpty()
+            HttpResponse response = unmatched(method, path, match).toResponse();
+            return CompletableFuture.completedFuture(
+                    match.allowed().isEmpty()
                             ? response
                             : response.addHeader(RawHeader.create("Allow", String.join(", ", match.allowed()))));
         }
         Problem refusal = gate.refuse(request, route.scope());
         if (refusal != null) {
-            return refused(request, refusal)
-                    .thenApply(response -> refusal.status() == 401
+            HttpResponse response = refusal.toResponse();
+            return CompletableFuture.completedFuture(
+                    refusal.status() == 401
                             ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
                             : response);
         }
@@ -91,11 +93,6 @@ public final class Dispatch implements Exchange.Answering {
         return match.allowed().isEmpty()
                 ? Problem.notFound("there is nothing at " + path)
                 : Problem.of(405, "method-not-allowed", "Method not allowed", method + " is not possible at " + path);
-    }
-
-    /** The body that nobody read is cut off with the connection, not waited for. */
-    private static CompletionStage<HttpResponse> refused(HttpRequest request, Problem problem) {
-        return CompletableFuture.completedFuture(problem.toResponse());
     }
 
     private Problem late() {

@@ -157,7 +157,11 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         long journaled = lastSequenceNumber(context);
         if (state.events() != journaled) {
             context.getLog()
-                    .error("{} of {} events were recovered: parts of MO may be missing", state.events(), journaled);
+                    .error(
+                            "{}: {} of {} events were recovered: parts of MO may be missing",
+                            persistenceId().id(),
+                            state.events(),
+                            journaled);
         }
         storeReady(state);
         awaitExpiry(state);
@@ -242,14 +246,15 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
                 isInboxAway = true;
                 context.getLog()
                         .warn(
-                                "MO can't be stored and are left to the SMSC until they can: {}",
+                                "account {}: MO can't be stored and are left to the SMSC until they can: {}",
+                                account,
                                 written.failure().toString());
             }
             return Effect().none();
         }
         if (isInboxAway) {
             isInboxAway = false;
-            context.getLog().info("MO are stored again");
+            context.getLog().info("account {}: MO are stored again", account);
         }
         List<Place> accepted = new ArrayList<>();
         for (int i = 0; i < written.places().size(); i++) {
@@ -285,7 +290,8 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         if (written.failure() != null) {
             context.getLog()
                     .warn(
-                            "{} MO not stored yet, tried again: {}",
+                            "account {}: {} MO not stored yet, tried again: {}",
+                            account,
                             written.groups().size(),
                             written.failure().toString());
             timers.startSingleTimer(Due.STORE, services.settings().storeRetry());

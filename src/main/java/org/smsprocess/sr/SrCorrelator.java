@@ -69,6 +69,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
     }
 
     private final TimerScheduler<Command> timers;
+    private final String account;
     private final SrServices services;
     private final LedgerFactory ledgers;
     private final SrMetrics.Account counters;
@@ -95,6 +96,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
             LedgerFactory ledgers) {
         super(context);
         this.timers = timers;
+        this.account = account;
         this.services = services;
         this.ledgers = ledgers;
         this.counters = services.metrics().of(account);
@@ -164,7 +166,12 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         }
         phase = Phase.DOWN;
         ledger = null;
-        getContext().getLog().warn("ledger stopped, started again in {} ms", restartDelay.toMillis());
+        getContext()
+                .getLog()
+                .warn(
+                        "account {}: a correlator's ledger stopped, started again in {} ms",
+                        account,
+                        restartDelay.toMillis());
         timers.startSingleTimer(RestartDue.INSTANCE, restartDelay);
         restartDelay = services.settings().restart().after(restartDelay);
         return this;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
-import org.smsprocess.account.ChannelSettings;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
 import org.smsprocess.delivery.LongMtProgress;
@@ -163,22 +162,10 @@ public final class Preparer {
             List<Tlv> tlvs,
             List<Submit> submits,
             List<LongMt> longMts) {
-        ChannelSettings channel = account.channel();
         SmppAddress destination = addresses.destination(mt.recipient());
-        Submit.Fields fields = new Submit.Fields(
-                channel.serviceType(),
-                0,
-                text.udhi(),
-                0,
-                settings.priority(),
-                null,
-                SmppTime.validity(settings.wire()),
-                text.encoding().dataCoding());
+        Submit.Fields fields = fields(settings, text);
         int parts = text.parts();
-        LongMtProgress before = mt.progress();
-        if (before != null && !before.fits(parts, fields.dataCoding())) {
-            before = null; // the settings have changed: what was accepted belongs to another message
-        }
+        LongMtProgress before = progress(mt, text);
         int reference = before != null ? before.reference() : parts > 1 ? references.next(destination.number()) : 0;
         List<Integer> accepted = before == null ? List.of() : before.accepted();
         int others = parts - 1 - accepted.size();
@@ -204,6 +191,24 @@ public final class Preparer {
                 longMts.add(new LongMt(submit, others, reference, accepted));
             }
         }
+    }
+
+    private Submit.Fields fields(DeliverySettings settings, EncodedText text) {
+        return new Submit.Fields(
+                account.channel().serviceType(),
+                0,
+                text.udhi(),
+                0,
+                settings.priority(),
+                null,
+                SmppTime.validity(settings.wire()),
+                text.encoding().dataCoding());
+    }
+
+    /** None after the settings have changed: what was accepted then belongs to another message. */
+    private static @Nullable LongMtProgress progress(QueuedMt mt, EncodedText text) {
+        LongMtProgress before = mt.progress();
+        return before != null && before.fits(text.parts(), text.encoding().dataCoding()) ? before : null;
     }
 
     /** A reference that the delivery sets itself stays. */

@@ -94,9 +94,9 @@ class ClusterIT {
             long killed = System.nanoTime();
             dies.kill();
             await().pollInterval(Duration.ofMillis(50)).until(() -> bound() < ACCOUNTS.size() * CONNECTIONS);
-            awaitAllBound(Duration.ofSeconds(20));
+            awaitAllBound(Duration.ofSeconds(40));
             LOG.info("kill -9: all connections bound elsewhere after {} s", seconds(killed));
-            assertThat(seconds(killed)).isLessThan(15);
+            assertThat(seconds(killed)).isLessThan(20);
             load.awaitAccepted(500);
 
             long terminated = System.nanoTime();
@@ -142,10 +142,10 @@ class ClusterIT {
         long killed = System.nanoTime();
         dies.kill();
         await().pollInterval(Duration.ofMillis(50)).until(() -> bound() < ACCOUNTS.size() * CONNECTIONS);
-        awaitAllBound(Duration.ofSeconds(20));
+        awaitAllBound(Duration.ofSeconds(40));
         LOG.info("kill -9 of the oldest of two: all connections bound by the other after {} s", seconds(killed));
 
-        assertThat(seconds(killed)).isLessThan(15);
+        assertThat(seconds(killed)).isLessThan(20);
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertSpread(stays.connections(), 1));
     }
 

@@ -235,12 +235,9 @@ class MoHandlersIT {
                 Map.entry("pekko.cluster.jmx.enabled", false),
                 Map.entry("pekko.remote.artery.canonical.hostname", "127.0.0.1"),
                 Map.entry("pekko.remote.artery.canonical.port", 0),
-                // the phases of a node that leaves, node.conf, may take longer than the kit's 10 s
-                Map.entry("pekko.actor.testkit.typed.system-shutdown-default", "60s"),
                 // lease-majority, which node.conf asks for, takes its lease from a whole node
                 Map.entry("pekko.cluster.split-brain-resolver.active-strategy", "keep-oldest"),
                 Map.entry("pekko.cluster.gossip-interval", "100ms"),
-                Map.entry("pekko.actor.testkit.typed.system-shutdown-default", "60s"),
                 Map.entry("pekko.cluster.leader-actions-interval", "100ms"),
                 Map.entry("pekko.cluster.sharding.retry-interval", "200ms"),
                 Map.entry("pekko.cluster.sharding.updating-state-timeout", "1s"),

@@ -360,8 +360,6 @@ class SrCorrelatorsIT {
                 .withFallback(ConfigFactory.parseString("""
                         pekko.cluster.split-brain-resolver.active-strategy = keep-oldest
                         pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                        # the phases of a node that leaves, node.conf, may take longer than the kit's 10 s
-                        pekko.actor.testkit.typed.system-shutdown-default = 60s
                         """))
                 .withFallback(ConfigFactory.parseResources("node.conf")));
         ActorTestKit kit = ActorTestKit.create("sms", config);

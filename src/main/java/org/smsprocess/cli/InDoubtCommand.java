@@ -3,8 +3,6 @@ package org.smsprocess.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,9 +41,8 @@ final class InDoubtCommand implements Runnable {
                             defaultValue = "1000",
                             description = "At most so many (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        String of = account == null ? "" : "&account=" + URLEncoder.encode(account, StandardCharsets.UTF_8);
         JsonNode messages = node.client()
-                .get("/api/v1/messages?status=in_doubt&limit=" + limit + of)
+                .get("/api/v1/messages?status=in_doubt&limit=" + limit + NodeClient.parameter("account", account))
                 .path("messages");
         for (JsonNode message : messages) {
             terminal.out()

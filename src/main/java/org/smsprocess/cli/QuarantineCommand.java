@@ -4,8 +4,6 @@ package org.smsprocess.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +48,7 @@ final class QuarantineCommand implements Runnable {
                             description = "At most so many (default: ${DEFAULT-VALUE}).")
                     int limit) {
         NodeClient node = options.client();
-        String filter = parameter("shortCode", shortCode) + parameter("number", number);
+        String filter = NodeClient.parameter("shortCode", shortCode) + NodeClient.parameter("number", number);
         String after = "";
         int left = limit;
         do {
@@ -66,7 +64,7 @@ final class QuarantineCommand implements Runnable {
                                 entry.path("reason").asText()));
             }
             left -= entries.size();
-            after = parameter("after", page.path("next").textValue());
+            after = NodeClient.parameter("after", page.path("next").textValue());
         } while (left > 0 && !after.isEmpty());
         terminal.out().flush();
         return 0;
@@ -109,9 +107,5 @@ final class QuarantineCommand implements Runnable {
         terminal.out().println(done + ": " + count + " of " + numbers.size());
         terminal.out().flush();
         return 0;
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

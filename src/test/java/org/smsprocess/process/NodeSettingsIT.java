@@ -14,44 +14,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
 import org.smsprocess.api.http.Dispatch;
-import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /** Settings that only a whole node shows: its start, its end, its pace, and what it says of itself in the database. */
-class NodeSettingsIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    Path directory;
-
-    private ServedSmsc smsc;
-
-    @BeforeEach
-    void start() {
-        smsc = new ServedSmsc();
-        DB.execute("truncate message, delivery, delivery_part, inbox, mo_webhook, cluster_node");
-    }
-
-    @AfterEach
-    void stop() {
-        smsc.close();
-    }
-
+class NodeSettingsIT extends OwnNodesFixture {
     @Test
     @Observes("start-timeout")
     void aNodeThatCannotReadTheStatesOfAccountsEnds() throws Exception {
@@ -180,13 +154,5 @@ class NodeSettingsIT {
         }
         // the address above keeps remoting from ending, and must not keep the node
         assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(25));
-    }
-
-    private FileNode node(String process, String account) {
-        return new FileNode(DB, directory, process, account(account));
-    }
-
-    private String account(String lines) {
-        return "acme { host = 127.0.0.1, port = %d, source-number = \"1234\"\n%s\n}".formatted(smsc.port(), lines);
     }
 }

@@ -5,43 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.smsprocess.process.FileNode.PATIENCE;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
-import org.smsprocess.spec.ServedSmsc;
-import org.smsprocess.store.TestDatabase;
 
 /** Settings of the process, each seen from outside of a node that was started with them. */
-class ProcessSettingsIT {
-    @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
-
-    @TempDir
-    Path directory;
-
-    private ServedSmsc smsc;
-
-    @BeforeEach
-    void start() {
-        smsc = new ServedSmsc();
-        DB.execute("truncate message, delivery, delivery_part");
-    }
-
-    @AfterEach
-    void stop() {
-        smsc.close();
-    }
-
+class ProcessSettingsIT extends OwnNodesFixture {
     @Test
     @Observes({
         "sending-threads",
@@ -163,14 +137,6 @@ class ProcessSettingsIT {
                         return smsc.take().field("source_addr").equals(source);
                     });
         }
-    }
-
-    private FileNode node(String process, String account) {
-        return new FileNode(DB, directory, process, account(account));
-    }
-
-    private String account(String lines) {
-        return "acme { host = 127.0.0.1, port = %d, source-number = \"1234\"\n%s\n}".formatted(smsc.port(), lines);
     }
 
     private static long threads(String prefix) {

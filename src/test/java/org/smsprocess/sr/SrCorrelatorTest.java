@@ -561,26 +561,8 @@ class SrCorrelatorTest {
                 log,
                 persistenceId -> {},
                 metrics,
-                new MovingClock(),
+                new MovingClock(() -> clock.instant()),
                 System::nanoTime);
-    }
-
-    /** Shows the time that the test set last. */
-    private final class MovingClock extends Clock {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.instant();
-        }
     }
 
     private static AccountSettings account(String... lines) {

@@ -8,10 +8,8 @@ import static org.smsprocess.sr.SrFixtures.report;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,28 +131,10 @@ class SrMemoryTest {
                 new ScriptedLog(),
                 persistenceId -> {},
                 new SrMetrics(new SimpleMeterRegistry()),
-                new MovingClock(),
+                new MovingClock(() -> now),
                 System::nanoTime);
         SrLedger.Identity identity = new SrLedger.Identity(account, 0);
         return KIT.spawn(SrCorrelator.create(
                 account, services, front -> SrLedger.create(identity, services, (bucket, probe) -> {}, front)));
-    }
-
-    /** Shows the time that the test set last. */
-    private final class MovingClock extends Clock {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

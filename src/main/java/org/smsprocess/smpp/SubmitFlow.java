@@ -156,7 +156,10 @@ final class SubmitFlow {
             counters.latency(nowNanos - window.sentNanos(slot));
             settle(slot, Kind.ANSWERED, commandStatus, providerId, statusText, nowNanos);
         } else {
-            settleLate(sequenceNumber, commandStatus, providerId, statusText, pdu, offset, length, nowNanos);
+            LateAnswers.Overdue overdue = takeLate(sequenceNumber, pdu, offset, length);
+            if (overdue != null) {
+                settleLate(overdue, commandStatus, providerId, statusText, nowNanos);
+            }
         }
     }
 
@@ -171,24 +174,28 @@ final class SubmitFlow {
         if (slot >= 0) {
             settle(slot, Kind.NACKED, commandStatus, null, null, nowNanos);
         } else {
-            settleLate(sequenceNumber, commandStatus, null, null, pdu, offset, length, nowNanos);
+            LateAnswers.Overdue overdue = takeLate(sequenceNumber, pdu, offset, length);
+            if (overdue != null) {
+                settleLate(overdue, commandStatus, null, null, nowNanos);
+            }
         }
     }
 
-    private void settleLate(
-            int sequenceNumber,
-            int commandStatus,
-            @Nullable String providerId,
-            @Nullable String statusText,
-            byte[] pdu,
-            int offset,
-            int length,
-            long nowNanos) {
+    /** @return null when it answers nothing that is remembered, which is counted */
+    private LateAnswers.@Nullable Overdue takeLate(int sequenceNumber, byte[] pdu, int offset, int length) {
         LateAnswers.Overdue overdue = late.take(sequenceNumber);
         if (overdue == null) {
             counters.unexpected(pdu, offset, length);
-            return;
         }
+        return overdue;
+    }
+
+    private void settleLate(
+            LateAnswers.Overdue overdue,
+            int commandStatus,
+            @Nullable String providerId,
+            @Nullable String statusText,
+            long nowNanos) {
         outcomes.add(new SubmitOutcome(
                 overdue.submit(),
                 Kind.LATE_ANSWER,

@@ -37,7 +37,14 @@ final class TolerantDecoder {
         int dataCoding = reader.octet();
         reader.octet(); // sm_default_msg_id
         byte[] shortMessage = reader.octets(reader.octet());
-        return inbound(Inbound.DELIVER_SM, pdu, offset, source, destination, esmClass, dataCoding, shortMessage);
+        return inbound(
+                Inbound.DELIVER_SM,
+                sequenceNumber(pdu, offset),
+                source,
+                destination,
+                esmClass,
+                dataCoding,
+                shortMessage);
     }
 
     /** @return null when so little is there that nobody can tell from whom to whom it goes */
@@ -50,7 +57,8 @@ final class TolerantDecoder {
         int esmClass = reader.octet();
         reader.octet(); // registered_delivery
         int dataCoding = reader.octet();
-        return inbound(Inbound.DATA_SM, pdu, offset, source, destination, esmClass, dataCoding, new byte[0]);
+        return inbound(
+                Inbound.DATA_SM, sequenceNumber(pdu, offset), source, destination, esmClass, dataCoding, new byte[0]);
     }
 
     /** The message_id of a SUBMIT_SM_RESP as the SMSC wrote it, of any length; null when there is none. */
@@ -80,10 +88,13 @@ final class TolerantDecoder {
         return null;
     }
 
+    private static int sequenceNumber(byte[] pdu, int offset) {
+        return Octets.int32(pdu, offset + 12);
+    }
+
     private @Nullable Inbound inbound(
             int commandId,
-            byte[] pdu,
-            int offset,
+            int sequenceNumber,
             SmppAddress source,
             SmppAddress destination,
             int esmClass,
@@ -93,7 +104,6 @@ final class TolerantDecoder {
             return null;
         }
         List<Tlv> tlvs = reader.tlvs();
-        int sequenceNumber = Octets.int32(pdu, offset + 12);
         return new Inbound(commandId, sequenceNumber, source, destination, esmClass, dataCoding, shortMessage, tlvs);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class BenchmarksTest {
         assertThat(result).isNotNull();
     }
 
-    private static Stream<Method> methods(Class<?> type, Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
         return Arrays.stream(type.getMethods()).filter(method -> method.isAnnotationPresent(annotation));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -120,7 +121,7 @@ final class JsonFields {
                             "not valid JSON at " + place(syntax.getLocation()) + ": " + syntax.getOriginalMessage())
                     .refusal();
         }
-        if (failure instanceof java.io.CharConversionException) {
+        if (failure instanceof CharConversionException) {
             return Problem.badSyntax("not valid UTF-8: " + failure.getMessage()).refusal();
         }
         throw new UncheckedIOException("reading from memory cannot fail", failure);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.cli;
 
+import com.typesafe.config.ConfigUtil;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = NodeConfig.source(config).load();
-        if (!settings.hasPath("sms-process.accounts." + com.typesafe.config.ConfigUtil.quoteString(account))) {
+        if (!settings.hasPath("sms-process.accounts." + ConfigUtil.quoteString(account))) {
             throw new UserError(SmsProcessCommand.WRONG_USE, config + " has no account " + account);
         }
         Preview preview =

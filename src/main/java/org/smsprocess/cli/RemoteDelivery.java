@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -115,6 +116,6 @@ record RemoteDelivery(NodeClient node, long id) {
                 return now.isFinal() ? Optional.of(now) : Optional.empty();
             });
         }
-        return java.util.Objects.requireNonNull(last.get());
+        return Objects.requireNonNull(last.get());
     }
 }

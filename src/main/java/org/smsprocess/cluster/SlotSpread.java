@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Where slots are and where they should be: each account's slots evenly over its nodes, and all slots evenly over all nodes; both differ by
@@ -135,11 +136,11 @@ final class SlotSpread<N> {
                 .toList();
     }
 
-    private N most(List<N> of, java.util.function.ToLongFunction<N> count) {
+    private N most(List<N> of, ToLongFunction<N> count) {
         return of.stream().max(Comparator.comparingLong(count)).orElseThrow();
     }
 
-    private N least(List<N> of, java.util.function.ToLongFunction<N> count) {
+    private N least(List<N> of, ToLongFunction<N> count) {
         return of.stream().min(Comparator.comparingLong(count)).orElseThrow();
     }
 

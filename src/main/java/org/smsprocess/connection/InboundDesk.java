@@ -78,6 +78,9 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
                 context -> Behaviors.withTimers(timers -> new InboundDesk(context, timers, settings, services)));
     }
 
+    /** How finely inbound-answer-timeout is kept, nothing more. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final ConnectionServices services;
     private final String account;
     private final MessageLog log;
@@ -101,8 +104,7 @@ final class InboundDesk extends AbstractBehavior<InboundDesk.Command> {
         this.patience = patience(settings);
         this.srAnswers = context.messageAdapter(SrProtocol.Answered.class, SrAnswered::new);
         this.moAnswers = context.messageAdapter(MoProtocol.Answered.class, MoAnswered::new);
-        // how finely inbound-answer-timeout is kept, nothing more
-        timers.startTimerWithFixedDelay(OverdueDue.INSTANCE, Duration.ofSeconds(1));
+        timers.startTimerWithFixedDelay(OverdueDue.INSTANCE, LOOK);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -57,10 +58,10 @@ public final class PostgresAccountStates implements AccountStateStore {
         };
         try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
             statement.setString(1, account);
-            statement.setObject(2, enabled, java.sql.Types.BOOLEAN);
-            statement.setObject(3, paused, java.sql.Types.BOOLEAN);
-            statement.setObject(4, enabled, java.sql.Types.BOOLEAN);
-            statement.setObject(5, paused, java.sql.Types.BOOLEAN);
+            statement.setObject(2, enabled, Types.BOOLEAN);
+            statement.setObject(3, paused, Types.BOOLEAN);
+            statement.setObject(4, enabled, Types.BOOLEAN);
+            statement.setObject(5, paused, Types.BOOLEAN);
             return read(statement).values().iterator().next();
         }
     }

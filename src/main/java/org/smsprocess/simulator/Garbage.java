@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Octets that no SMSC should send and some do; a well-made ESME closes or answers, and lives. */
@@ -32,6 +33,6 @@ final class Garbage {
                 out.zeros(16).u8(200).u8('c').u8('u').u8('t');
             }
         }
-        return java.util.Arrays.copyOf(out.octets(), out.length());
+        return Arrays.copyOf(out.octets(), out.length());
     }
 }

@@ -3,6 +3,7 @@ package org.smsprocess.simulator;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,7 @@ final class Ledger {
         boolean add(SubmitSm submit, boolean isNew) {
             if (isNew && news == 0 && present > 0) {
                 // only echoes of an earlier message were here; a new one takes over the reference
-                java.util.Arrays.fill(parts, null);
+                Arrays.fill(parts, null);
                 present = 0;
             }
             if (isNew) {
@@ -162,7 +163,7 @@ final class Ledger {
 
         Part(SubmitSm submit) {
             int start = submit.textAt - submit.udhLength;
-            octets = java.util.Arrays.copyOfRange(submit.octets, start, submit.textAt + submit.textLength);
+            octets = Arrays.copyOfRange(submit.octets, start, submit.textAt + submit.textLength);
             dataCoding = submit.dataCoding;
             udhLength = submit.udhLength;
             national = submit.national;

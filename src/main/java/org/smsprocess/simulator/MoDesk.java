@@ -2,6 +2,7 @@
 package org.smsprocess.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,6 @@ final class MoDesk {
             out.u8(international ? TON_INTERNATIONAL : TON_UNKNOWN).u8(international ? NPI_ISDN : 0);
             out.add(address.getBytes(StandardCharsets.ISO_8859_1)).u8(0);
         }
-        return java.util.Arrays.copyOf(out.octets(), out.length());
+        return Arrays.copyOf(out.octets(), out.length());
     }
 }

@@ -3,6 +3,7 @@ package org.smsprocess.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The text of an MO as short_message parts: GSM 03.38 if it can hold the text, else UCS-2; long ones by UDH with an 8-bit reference. */
@@ -90,6 +91,6 @@ final class MoText {
     private static byte[] joined(List<byte[]> units, int from) {
         OctetBuffer out = new OctetBuffer(from + OCTETS).zeros(from);
         units.forEach(out::add);
-        return java.util.Arrays.copyOf(out.octets(), out.length());
+        return Arrays.copyOf(out.octets(), out.length());
     }
 }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,7 @@ public final class Simulator implements AutoCloseable {
         group = new NioEventLoopGroup(1, new DefaultThreadFactory("simulator", true));
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         if (settings.seed() != 0) {
-            random = java.util.random.RandomGeneratorFactory.of("L64X128MixRandom")
-                    .create(settings.seed());
+            random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
         }
         smsc = new Smsc(settings, group.next(), Clock.systemUTC(), random);
         moDesk = new MoDesk(smsc);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.simulator;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,8 @@ final class TimingWheel {
     }
 
     void clear() {
-        java.util.Arrays.fill(first, null);
-        java.util.Arrays.fill(last, null);
+        Arrays.fill(first, null);
+        Arrays.fill(last, null);
         size = 0;
     }
 

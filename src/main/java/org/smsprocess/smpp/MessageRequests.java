@@ -8,6 +8,7 @@ import static com.cloudhopper.smpp.SmppConstants.CMD_ID_QUERY_SM;
 import static com.cloudhopper.smpp.SmppConstants.CMD_ID_QUERY_SM_RESP;
 
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.smsprocess.smpp.MessageAnswer.Kind;
 
@@ -140,7 +141,7 @@ final class MessageRequests {
 
     private void send(int start) {
         pdu.end(start);
-        output.control(java.util.Arrays.copyOf(pdu.array(), pdu.length()));
+        output.control(Arrays.copyOf(pdu.array(), pdu.length()));
         pdu.clear(1024);
     }
 

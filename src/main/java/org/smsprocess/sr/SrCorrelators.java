@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -40,7 +41,7 @@ public final class SrCorrelators {
         system.scheduler()
                 .scheduleWithFixedDelay(
                         // the first time at once, nearly: what the log may lack is known to nobody else
-                        java.time.Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
                         services.settings().wakePeriod(),
                         () -> {
                             correlators.wakeUp(services.accountNames().get());

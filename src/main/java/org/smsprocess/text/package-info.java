@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text to octets: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. The way back is {@link
- * org.smsprocess.text.decoding}. By task:
+ * Text to octets: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. The way back is
+ * {@link org.smsprocess.text.decoding}. By task:
  *
  * <pre>
  * encode     TextEncoder › EncodedText; Preview tells what it would cost

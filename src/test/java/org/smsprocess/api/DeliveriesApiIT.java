@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,12 +178,11 @@ class DeliveriesApiIT {
     void streamsAnUploadFarOverTheLimitOfBodies() {
         long id = create("");
         int count = 25_000;
-        InputStream lines =
-                new java.io.SequenceInputStream(Collections.enumeration(java.util.stream.IntStream.range(0, count)
-                        .mapToObj(i -> (InputStream) new ByteArrayInputStream(
-                                ("{\"to\":\"" + (33600000000L + i) + "\",\"text\":\"text " + i + "\"}\n")
-                                        .getBytes(StandardCharsets.UTF_8)))
-                        .toList()));
+        InputStream lines = new SequenceInputStream(Collections.enumeration(IntStream.range(0, count)
+                .mapToObj(i -> (InputStream) new ByteArrayInputStream(
+                        ("{\"to\":\"" + (33600000000L + i) + "\",\"text\":\"text " + i + "\"}\n")
+                                .getBytes(StandardCharsets.UTF_8)))
+                .toList()));
 
         HttpResponse<String> answer = api.send(api.request("/api/v1/deliveries/" + id + "/recipients")
                 .header("Content-Type", "application/x-ndjson")

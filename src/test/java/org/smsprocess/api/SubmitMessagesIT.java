@@ -8,8 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +47,7 @@ class SubmitMessagesIT {
                         "acme",
                         new DeliverySettings(
                                 "ACME", 2, 4, Instant.parse("2026-01-31T08:00:00Z"), true, WireSettings.NONE),
-                        java.util.List.of(
+                        List.of(
                                 new NewMt("+33600000001", "Hélló 😀", null, "A-1"),
                                 new NewMt("33600000002", "two", null, null))));
     }
@@ -188,8 +191,8 @@ class SubmitMessagesIT {
 
     @Test
     void tellsWhenToComeBackWhileTheDatabaseIsAway() {
-        fakes.intake.failWith(new java.util.concurrent.CompletionException(
-                new java.sql.SQLTransientConnectionException("connection is not available")));
+        fakes.intake.failWith(
+                new CompletionException(new SQLTransientConnectionException("connection is not available")));
 
         HttpResponse<String> answer = api.post("/api/v1/messages", ONE);
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,10 +218,8 @@ class LinksXIT {
         limits("max-pdu-size = 1k");
         RawSession session = bound();
 
-        session.sendOctets(java.nio.ByteBuffer.allocate(8)
-                .putInt(2000)
-                .putInt(RawPdu.DELIVER_SM)
-                .array());
+        session.sendOctets(
+                ByteBuffer.allocate(8).putInt(2000).putInt(RawPdu.DELIVER_SM).array());
 
         assertThat(hearing.closed()).contains("2000");
     }

@@ -8,11 +8,13 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -76,8 +78,8 @@ final class DeliveryCosts {
 
     private void run() throws Exception {
         for (String setting : List.of("fsync", "synchronous_commit", "shared_buffers", "server_version")) {
-            try (var connection = java.sql.DriverManager.getConnection(
-                            database.jdbcUrl(), database.user(), database.password());
+            try (var connection =
+                            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                     var rows = connection.createStatement().executeQuery("show " + setting)) {
                 rows.next();
                 out.println(setting + " = " + rows.getString(1));
@@ -156,8 +158,7 @@ final class DeliveryCosts {
         report("accept singles", before, count);
     }
 
-    private void step(String name, IntFunction<java.util.concurrent.CompletionStage<?>> work, int atOnce)
-            throws Exception {
+    private void step(String name, IntFunction<CompletionStage<?>> work, int atOnce) throws Exception {
         Cpu before = Cpu.now(data);
         Semaphore permits = new Semaphore(atOnce);
         AtomicReference<Throwable> failure = new AtomicReference<>();

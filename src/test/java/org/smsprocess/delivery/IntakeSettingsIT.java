@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -108,7 +109,7 @@ class IntakeSettingsIT {
     }
 
     private TestQueue queue(Object... keysAndValues) {
-        Map<String, Object> settings = new java.util.HashMap<>();
+        Map<String, Object> settings = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }

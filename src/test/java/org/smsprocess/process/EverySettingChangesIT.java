@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.smsprocess.process.FileNode.PATIENCE;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class EverySettingChangesIT extends NodeFixture {
         await().atMost(PATIENCE)
                 .until(() ->
                         node.connections().findValuesAsText("state").equals(List.of("bound")) && smsc.bound() == 1);
-        await().pollDelay(java.time.Duration.ofMillis(200)).until(() -> smsc.bound() == 1);
+        await().pollDelay(Duration.ofMillis(200)).until(() -> smsc.bound() == 1);
         node.messageWith(node.submit("acme", "settled", ""), "sent");
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class NodeIT {
 
         await().atMost(PATIENCE).until(() -> count("delivered") == 200);
         assertThat(smsc.submitted.stream()
-                        .map(sent -> new String(sent.getShortMessage(), java.nio.charset.StandardCharsets.US_ASCII))
+                        .map(sent -> new String(sent.getShortMessage(), StandardCharsets.US_ASCII))
                         .distinct())
                 .hasSize(200);
     }

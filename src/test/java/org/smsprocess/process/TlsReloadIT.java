@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class TlsReloadIT {
             Files.writeString(node.file(), Files.readString(node.file()).replace(first.toString(), second.toString()));
 
             assertThat(answer(node.port(), "POST /api/v1/reload")).startsWith("CN=first HTTP/1.1 200");
-            Files.copy(second, first, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(second, first, StandardCopyOption.REPLACE_EXISTING);
             assertThat(answer(node.port(), "POST /api/v1/reload")).startsWith("CN=first HTTP/1.1 200");
         }
         try (FileNode node = new FileNode(DB, directory, tls.formatted(second, PASSWORD), "")) {

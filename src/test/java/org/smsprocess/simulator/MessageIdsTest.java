@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +34,8 @@ class MessageIdsTest {
 
         String first = ids.answer(ids.next());
 
-        assertThat(java.util.UUID.fromString(first).version()).isEqualTo(4);
-        assertThat(java.util.UUID.fromString(first).variant()).isEqualTo(2);
+        assertThat(UUID.fromString(first).version()).isEqualTo(4);
+        assertThat(UUID.fromString(first).variant()).isEqualTo(2);
         assertThat(sr(ids, MessageIdSettings.SMALLEST)).isEqualTo(first);
         assertThat(ids.answer(ids.next())).isNotEqualTo(first);
     }

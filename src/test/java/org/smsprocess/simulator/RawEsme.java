@@ -5,7 +5,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** An ESME that sends and sees plain octets. */
 final class RawEsme implements AutoCloseable {
@@ -94,7 +96,7 @@ final class RawEsme implements AutoCloseable {
         OctetBuffer pdu = new OctetBuffer(256);
         pdu.u32(16 + body.length()).u32(command).u32(status).u32(sequence);
         pdu.add(body.octets(), 0, body.length());
-        write(java.util.Arrays.copyOf(pdu.octets(), pdu.length()));
+        write(Arrays.copyOf(pdu.octets(), pdu.length()));
     }
 
     void send(int command, int sequence) throws IOException {
@@ -132,7 +134,7 @@ final class RawEsme implements AutoCloseable {
         try {
             in.readByte();
             return false;
-        } catch (java.net.SocketTimeoutException nothing) {
+        } catch (SocketTimeoutException nothing) {
             return true;
         } finally {
             socket.setSoTimeout(READ_MILLIS);

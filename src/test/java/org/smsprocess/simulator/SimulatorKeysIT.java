@@ -4,6 +4,7 @@ package org.smsprocess.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -272,7 +273,7 @@ class SimulatorKeysIT extends SimulatorFixture {
     private static boolean isReset(RawEsme esme) throws IOException {
         try {
             return !esme.isSilent(2000);
-        } catch (SocketException | java.io.EOFException reset) {
+        } catch (SocketException | EOFException reset) {
             return true;
         }
     }

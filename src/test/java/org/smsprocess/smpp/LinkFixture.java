@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.smsprocess.spec.RawSession;
@@ -88,13 +90,13 @@ final class LinkFixture implements AutoCloseable {
     }
 
     /** Binds with an SMSC played by the test, which must fail. */
-    BindFailure bindFailure(java.util.function.Consumer<RawSession> smscSide) {
+    BindFailure bindFailure(Consumer<RawSession> smscSide) {
         var bound = connector.bind(settings(), listener).toCompletableFuture();
         smscSide.accept(smsc.accept());
         return failureOf(bound);
     }
 
-    static BindFailure failureOf(java.util.concurrent.CompletableFuture<SmppLink> bound) {
+    static BindFailure failureOf(CompletableFuture<SmppLink> bound) {
         try {
             bound.get(30, TimeUnit.SECONDS);
             throw new AssertionError("bound, but should not");

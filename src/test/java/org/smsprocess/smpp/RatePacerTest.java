@@ -4,6 +4,7 @@ package org.smsprocess.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +197,7 @@ class RatePacerTest {
 
     /** What the other end sees. */
     private static final class Sent {
-        private final java.util.ArrayList<long[]> bursts = new java.util.ArrayList<>(); // time, count
+        private final ArrayList<long[]> bursts = new ArrayList<>(); // time, count
         private int total;
         private long endNanos;
 

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -229,7 +230,7 @@ class WireSettingsXIT {
             public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
                 ServerSocket server = new ServerSocket();
                 server.setReceiveBufferSize(1 << 16);
-                server.bind(new java.net.InetSocketAddress(address, port), backlog);
+                server.bind(new InetSocketAddress(address, port), backlog);
                 return server;
             }
 

@@ -2,6 +2,7 @@
 package org.smsprocess.spec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ public final class FreePort {
             } catch (BindException taken) {
                 // the next one
             } catch (IOException failed) {
-                throw new java.io.UncheckedIOException(failed);
+                throw new UncheckedIOException(failed);
             }
         }
         throw new IllegalStateException("no port is free");

@@ -7,6 +7,7 @@ import static org.smsprocess.sr.SrFixtures.report;
 
 import java.util.Collections;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
@@ -53,7 +54,7 @@ class PendingTest {
         return new Receive(batch, Collections.nCopies(reports, report(1, "a", "DELIVRD")), ref());
     }
 
-    private static <T> org.apache.pekko.actor.typed.ActorRef<T> ref() {
+    private static <T> ActorRef<T> ref() {
         return TestInbox.<T>create().getRef();
     }
 }

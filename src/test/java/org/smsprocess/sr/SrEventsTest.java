@@ -4,6 +4,7 @@ package org.smsprocess.sr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ class SrEventsTest {
     void cutOctetsAreRefused() {
         byte[] octets = HexFormat.of().parseHex(EVENT_V1);
         for (int length = 0; length < octets.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(octets, length);
+            byte[] cut = Arrays.copyOf(octets, length);
             assertThatIllegalStateException().as("%s octets", length).isThrownBy(() -> SrEvents.readEvent(cut));
         }
     }

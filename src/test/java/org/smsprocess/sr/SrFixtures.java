@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.sr;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 import org.smsprocess.sr.reading.ProviderKey;
 import org.smsprocess.sr.reading.StatusReport;
 
@@ -18,8 +21,8 @@ final class SrFixtures {
                     .append(override)
                     .append('\n');
         }
-        return SrCorrelatorSettings.from(com.typesafe.config.ConfigFactory.parseString(lines.toString())
-                .withFallback(com.typesafe.config.ConfigFactory.parseResources("reference.conf"))
+        return SrCorrelatorSettings.from(ConfigFactory.parseString(lines.toString())
+                .withFallback(ConfigFactory.parseResources("reference.conf"))
                 .resolve());
     }
 
@@ -35,12 +38,10 @@ final class SrFixtures {
     }
 
     static String[] concat(String[] first, String... second) {
-        return java.util.stream.Stream.of(second, first)
-                .flatMap(java.util.stream.Stream::of)
-                .toArray(String[]::new);
+        return Stream.of(second, first).flatMap(Stream::of).toArray(String[]::new);
     }
 
-    static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+    static void eventually(ThrowingRunnable assertion) {
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -27,8 +28,8 @@ public record Problem(
         List<FieldError> errors,
         @Nullable Duration retryAfter) {
 
-    private static final ContentType CONTENT_TYPE = ContentTypes.create(MediaTypes.applicationWithFixedCharset(
-            "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
+    private static final ContentType CONTENT_TYPE =
+            ContentTypes.create(MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
 
     /**
      * @param field path in the request, like {@code messages[3].to}, or the key of a setting

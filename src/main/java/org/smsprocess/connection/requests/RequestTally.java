@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection.requests;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +33,7 @@ public final class RequestTally {
     }
 
     public Map<Key, Long> snapshot() {
-        Map<Key, Long> copy =
-                new TreeMap<>(java.util.Comparator.comparing(Key::account).thenComparing(Key::result));
+        Map<Key, Long> copy = new TreeMap<>(Comparator.comparing(Key::account).thenComparing(Key::result));
         counts.forEach((key, count) -> copy.put(key, count.sum()));
         return copy;
     }

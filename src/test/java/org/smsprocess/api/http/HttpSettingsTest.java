@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,8 @@ class HttpSettingsTest {
 
     @Test
     void readsTokens() {
-        HttpSettings settings = HttpSettings.from(TestApi.config("tokens = [ { name = crm, sha256 = "
-                + HASH.toUpperCase(java.util.Locale.ROOT) + ", scopes = \"send read\" } ]"));
+        HttpSettings settings = HttpSettings.from(TestApi.config(
+                "tokens = [ { name = crm, sha256 = " + HASH.toUpperCase(Locale.ROOT) + ", scopes = \"send read\" } ]"));
 
         assertThat(settings.tokens()).containsExactly(new ApiToken("crm", HASH, Set.of(Scope.SEND, Scope.READ)));
         assertThat(settings.tokens().get(0).isFor(ApiToken.sha256("test"))).isTrue();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class SrReaderFuzzTest {
         List<SrReader> readers = new ArrayList<>();
         for (IdFormat format : IdFormat.values()) {
             String formats = "id-format { mt = %1$s, sr = %1$s }"
-                    .formatted(format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                    .formatted(format.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             readers.add(
                     ReadingFixtures.reader(TestAccounts.account("acme", formats).sr()));
             readers.add(ReadingFixtures.reader(TestAccounts.account(

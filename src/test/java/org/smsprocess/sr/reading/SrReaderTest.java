@@ -8,6 +8,7 @@ import static org.smsprocess.sr.reading.ReadingFixtures.reader;
 import static org.smsprocess.sr.reading.ReadingFixtures.settings;
 import static org.smsprocess.sr.reading.ReadingFixtures.tlv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -226,7 +227,7 @@ class SrReaderTest {
                 new SmppAddress(1, 1, "33600000001"),
                 4,
                 0,
-                "id:1 stat:DELIVRD".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                "id:1 stat:DELIVRD".getBytes(StandardCharsets.US_ASCII),
                 List.of());
 
         assertThat(read(swapped).providerId()).isEqualTo("1");

@@ -4,7 +4,6 @@ package org.smsprocess.account;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
-import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.Section;
 import org.smsprocess.settings.SettingsProblem;
 
@@ -49,13 +48,8 @@ public record ProcessSettings(
 
     /**
      * @param root the whole, resolved configuration
-     * @throws InvalidSettings with every problem
+     * @param problems what is wrong goes here, and the result must not be used if something does
      */
-    public static ProcessSettings from(Config root) {
-        return Section.read(root, PATH, ProcessSettings::of);
-    }
-
-    /** The same; what is wrong goes to the list, and the result must not be used if something does. */
     static ProcessSettings read(Config root, List<SettingsProblem> problems) {
         return of(Section.of(PATH, root.getConfig(PATH), problems));
     }

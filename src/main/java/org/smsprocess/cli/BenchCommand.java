@@ -3,7 +3,6 @@ package org.smsprocess.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.smsprocess.bench.ApiBench;
 import org.smsprocess.bench.BacklogBench;
 import org.smsprocess.bench.CurveBench;
@@ -17,10 +16,7 @@ import org.smsprocess.bench.raw.RawBench;
 import org.smsprocess.bench.raw.WindowBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code bench}: measures this machine, with simulator, PostgreSQL and node as processes of their own. */
 @Command(
@@ -33,14 +29,13 @@ import picocli.CommandLine.Spec;
             "Simulator, PostgreSQL and node run as processes of their own on 127.0.0.1 and end with it; data is in a temporary folder."
         })
 public final class BenchCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Missing bench");
-        }
+        throw terminal.missing(
+                "api, backlog, curve, growth, heap, latency, life, nodes, rate, raw, recovery or window");
     }
 
     @Command(

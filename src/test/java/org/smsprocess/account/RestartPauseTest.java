@@ -4,6 +4,7 @@ package org.smsprocess.account;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,6 +50,8 @@ class RestartPauseTest {
             throw new IllegalStateException("the test wants no actor now");
         });
         return Behaviors.supervise(failing)
-                .onFailure(ProcessSettings.from(config).restart().strategy());
+                .onFailure(ProcessSettings.read(config, new ArrayList<>())
+                        .restart()
+                        .strategy());
     }
 }

@@ -91,7 +91,7 @@ class DecoderFuzzTest {
     }
 
     private void decodeEveryWay(byte[] pdu) {
-        PduText.describe(pdu, random.nextBoolean());
+        PduText.describe(pdu, 0, pdu.length, random.nextBoolean());
         if (pdu.length < 16) {
             return;
         }

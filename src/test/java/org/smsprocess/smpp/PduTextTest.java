@@ -16,7 +16,7 @@ class PduTextTest {
                 .tlv("user_message_reference", 0x0204, new byte[] {0, 9})
                 .octets();
 
-        assertThat(PduText.describe(pdu, true))
+        assertThat(describe(pdu, true))
                 .isEqualTo(
                         "submit_sm_resp command_length=25 command_status=0x00000058 (Throttling error) sequence_number=7 "
                                 + "message_id=\"a1\" user_message_reference(0x0204)=0009 "
@@ -27,7 +27,7 @@ class PduTextTest {
     void neverShowsAPassword() {
         byte[] pdu = bind("secret12").octets();
 
-        assertThat(PduText.describe(pdu, true))
+        assertThat(describe(pdu, true))
                 .contains("system_id=\"esme\"", "password=***")
                 .doesNotContain("secret")
                 .doesNotContain(hex("secret12"))
@@ -41,17 +41,15 @@ class PduTextTest {
                 .octets("password", "secret12".getBytes(ISO_8859_1))
                 .octets();
 
-        assertThat(PduText.describe(pdu, true)).doesNotContain("secret").doesNotContain("73 ");
+        assertThat(describe(pdu, true)).doesNotContain("secret").doesNotContain("73 ");
     }
 
     @Test
     void showsTextOnlyWhenAsked() {
         byte[] pdu = RawPdu.deliverSm(1, "49171", "1", "hello").octets();
 
-        assertThat(PduText.describe(pdu, true))
-                .contains("short_message=\"hello\"")
-                .contains("source_addr=\"49171\"");
-        assertThat(PduText.describe(pdu, false))
+        assertThat(describe(pdu, true)).contains("short_message=\"hello\"").contains("source_addr=\"49171\"");
+        assertThat(describe(pdu, false))
                 .contains("short_message=<5 octets>", "source_addr=\"49171\"")
                 .doesNotContain("hello")
                 .doesNotContain("6865 6C6C".replace(" ", ""));
@@ -64,7 +62,7 @@ class PduTextTest {
                 .octets();
 
         assertThat(PduText.fields(pdu, false)).contains("message_payload(0x0424)=<11 octets>");
-        assertThat(PduText.describe(pdu, false)).doesNotContain("68656C6C");
+        assertThat(describe(pdu, false)).doesNotContain("68656C6C");
         assertThat(PduText.fields(pdu, true)).contains("message_payload(0x0424)=\"hello there\"");
     }
 
@@ -74,7 +72,7 @@ class PduTextTest {
                 .octets("text behind sm_length 0", "this is private".getBytes(ISO_8859_1))
                 .octets();
 
-        assertThat(PduText.describe(pdu, false))
+        assertThat(describe(pdu, false))
                 .doesNotContain("private")
                 .doesNotContain(hex("priv"))
                 .contains("rest=<15 octets>");
@@ -97,13 +95,13 @@ class PduTextTest {
     void staysOnOneLineWhateverTheSmscSends() {
         byte[] pdu = RawPdu.deliverSm(1, "49\n171\r", "1", "a\"\n").octets();
 
-        assertThat(PduText.describe(pdu, true)).doesNotContain("\n").contains("\\x0A");
+        assertThat(describe(pdu, true)).doesNotContain("\n").contains("\\x0A");
     }
 
     @Test
     void describesWhatIsNoPdu() {
-        assertThat(PduText.describe(new byte[] {1, 2}, true)).isEqualTo("incomplete header | 0102");
-        assertThat(PduText.describe(RawPdu.request(0x12345678, 1).octets(), true))
+        assertThat(describe(new byte[] {1, 2}, true)).isEqualTo("incomplete header | 0102");
+        assertThat(describe(RawPdu.request(0x12345678, 1).octets(), true))
                 .startsWith("unknown PDU (0x12345678) command_length=16");
     }
 
@@ -121,5 +119,9 @@ class PduTextTest {
     private static String hex(String text) {
         byte[] octets = text.getBytes(ISO_8859_1);
         return Octets.hex(octets, 0, octets.length);
+    }
+
+    private static String describe(byte[] pdu, boolean withText) {
+        return PduText.describe(pdu, 0, pdu.length, withText);
     }
 }

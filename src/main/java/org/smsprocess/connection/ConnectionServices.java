@@ -57,8 +57,20 @@ public record ConnectionServices(
 
     /** Tells when an account may have new work. */
     public interface WorkAnnouncements {
-        /** @param wake called from any thread, must return at once; ended by closing what is returned */
-        Listening listen(String account, Runnable wake);
+        /** Ended by closing what is returned. */
+        Listening listen(String account, Claimer claimer);
+
+        /** There is more than the claimer who says so can take. */
+        void announce(String account);
+
+        /** A bind that can claim parts. Called from any thread; returns at once. */
+        interface Claimer {
+            /** @return whether it claims now and can take much: no other one need try */
+            boolean takes();
+
+            /** Nobody took it alone. */
+            void wake();
+        }
 
         /** A subscription. */
         interface Listening extends AutoCloseable {

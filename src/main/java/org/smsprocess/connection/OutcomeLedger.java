@@ -48,6 +48,16 @@ final class OutcomeLedger {
             return settlements.isEmpty() && mappings.isEmpty() && doneParts.isEmpty();
         }
 
+        /** The window waits for its places, or so many parts are done that new ones are needed: a quarter. */
+        boolean isAwaited(int maxOpenParts) {
+            return !isKnownByMappings || 4 * doneParts.size() >= maxOpenParts;
+        }
+
+        /** Whether more can go in the same transaction. */
+        boolean takesMore(int batchUpdateSize) {
+            return isKnownByMappings && settlements.size() < batchUpdateSize;
+        }
+
         /** Both as one, to be written together: for those known by their mappings, whose places are free already. */
         Batch with(Batch later) {
             return new Batch(

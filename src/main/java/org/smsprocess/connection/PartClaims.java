@@ -3,24 +3,40 @@ package org.smsprocess.connection;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.SlotEpoch;
 
 /**
- * Claims parts for a {@link Session}, one claim at a time, as long as there is room in its hands and in the node's budget. Confined to
- * the session; not thread-safe.
+ * Claims parts for a {@link Session}, one claim at a time, as long as there is room in its hands and in the node's budget, and while there
+ * may be something to claim: a claim that finds nothing costs as much as one that finds a message. Confined to the session; not
+ * thread-safe, except that any thread may wake it.
+ *
+ * <pre>
+ *   FULL ◄──in hand: much / little──► EAGER ──takes──► ASKED_ALONE ──onWork──► claims, or passes it on
+ *     └────────────wake──────────────────┴───wake────► ASKED ────────onWork──► claims if there is room
+ * </pre>
  */
-final class PartClaims {
+final class PartClaims implements ConnectionServices.WorkAnnouncements.Claimer {
+    private enum Mood {
+        FULL,
+        EAGER,
+        ASKED,
+        ASKED_ALONE,
+        ENDED
+    }
+
     private final ActorContext<Session.Command> context;
     private final SlotEpoch slot;
     private final ConnectionServices services;
     private final ActorRef<Recorder.Command> recorder;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicReference<Mood> mood = new AtomicReference<>(Mood.FULL);
+    private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
     private boolean askedSoon;
 
     PartClaims(
@@ -34,11 +50,72 @@ final class PartClaims {
         this.recorder = recorder;
     }
 
-    /** Called from any thread; one message at a time is enough. */
-    void wake() {
-        if (told.compareAndSet(false, true)) {
+    @Override
+    public boolean takes() {
+        if (mood.compareAndSet(Mood.EAGER, Mood.ASKED_ALONE)) {
+            context.getSelf().tell(Session.WorkAppeared.INSTANCE);
+            return true;
+        }
+        return mood.get() == Mood.ASKED_ALONE;
+    }
+
+    @Override
+    public void wake() {
+        if (mood.compareAndSet(Mood.FULL, Mood.ASKED) || mood.compareAndSet(Mood.EAGER, Mood.ASKED)) {
             context.getSelf().tell(Session.WorkAppeared.INSTANCE);
         }
+    }
+
+    void start(Sending sending) {
+        listening = services.work().listen(slot.account(), this);
+        onPoll(sending);
+    }
+
+    /** What was meant for this session alone goes to another one. */
+    void stop() {
+        if (listening != null) {
+            listening.close();
+            listening = null;
+            if (mood.getAndSet(Mood.ENDED) == Mood.ASKED_ALONE) {
+                services.work().announce(slot.account());
+            }
+        }
+    }
+
+    Behavior<Session.Command> onWork(Sending sending) {
+        askedSoon = false;
+        boolean alone = mood.getAndSet(Mood.FULL) == Mood.ASKED_ALONE;
+        sending.workAppeared();
+        goOn(sending);
+        if (alone && !sending.claiming()) {
+            services.work().announce(slot.account());
+        }
+        return Behaviors.same();
+    }
+
+    Behavior<Session.Command> onPoll(Sending sending) {
+        sending.workAppeared();
+        return goOn(sending);
+    }
+
+    /** Called whenever there may be room again. */
+    Behavior<Session.Command> goOn(Sending sending) {
+        int wanted = sending.room();
+        if (!sending.claiming() && sending.mayBeMore() && wanted > 0) {
+            int budget = services.budget().take(wanted);
+            if (budget == 0) {
+                askSoon();
+                return Behaviors.same();
+            }
+            sending.claimBegins();
+            context.pipeToSelf(
+                    services.queue().claim(slot, budget, sending.partRoom()),
+                    (claim, failure) -> failure != null
+                            ? new Session.ClaimFailed(failure, budget)
+                            : new Session.Claimed(claim, budget));
+        }
+        mood.compareAndSet(sending.isEager() ? Mood.FULL : Mood.EAGER, sending.isEager() ? Mood.EAGER : Mood.FULL);
+        return Behaviors.same();
     }
 
     /**
@@ -46,6 +123,7 @@ final class PartClaims {
      * not do: all poll at the same pace, and the same ones would come first each time.
      */
     private void askSoon() {
+        mood.compareAndSet(Mood.EAGER, Mood.FULL);
         if (!askedSoon) {
             askedSoon = true;
             Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 100));
@@ -53,50 +131,30 @@ final class PartClaims {
         }
     }
 
-    Behavior<Session.Command> onWork(Sending sending) {
-        told.set(false);
-        askedSoon = false;
-        return claim(sending);
-    }
-
-    Behavior<Session.Command> claim(Sending sending) {
-        int wanted = sending.room();
-        if (sending.claiming() || wanted == 0) {
-            sending.claimLater();
-            return Behaviors.same();
-        }
-        int budget = services.budget().take(wanted);
-        if (budget == 0) {
-            askSoon();
-            return Behaviors.same();
-        }
-        sending.claimBegins();
-        context.pipeToSelf(
-                services.queue().claim(slot, budget, sending.partRoom()),
-                (parts, failure) -> failure != null
-                        ? new Session.ClaimFailed(failure, budget)
-                        : new Session.Claimed(parts, budget));
-        return Behaviors.same();
-    }
-
     Behavior<Session.Command> onClaimed(Sending sending, Session.Claimed claimed) {
-        boolean again = sending.claimEnds();
+        sending.claimEnds();
         int messages = 0;
-        for (ClaimedPart part : claimed.parts()) {
+        for (ClaimedPart part : claimed.claim().parts()) {
             messages += part.messages().size();
             sending.opened(part);
             recorder.tell(new Recorder.Opened(part));
             sending.pipeline().offer(part);
         }
         balance(claimed.budget(), messages);
-        return !claimed.parts().isEmpty() || again ? claim(sending) : Behaviors.same();
+        if (!claimed.claim().isAll()) {
+            sending.workAppeared();
+            goOn(sending);
+            services.work().announce(slot.account());
+            return Behaviors.same();
+        }
+        return goOn(sending);
     }
 
     /** The claim ended after the link did: the parts have to be given back. */
     Behavior<Session.Command> onLate(Sending sending, Session.Claimed claimed) {
         sending.claimEnds();
         int messages = 0;
-        for (ClaimedPart part : claimed.parts()) {
+        for (ClaimedPart part : claimed.claim().parts()) {
             messages += part.messages().size();
             sending.opened(part);
         }

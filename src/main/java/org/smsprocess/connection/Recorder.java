@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,10 +19,10 @@ import org.smsprocess.connection.preparing.LongMt;
 import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.Settlement;
 import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.delivery.WritePace;
 import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
-import org.smsprocess.sr.Mapping;
 import org.smsprocess.sr.SrProtocol;
 import org.smsprocess.sr.reading.ProviderKey;
 
@@ -71,6 +70,10 @@ final class Recorder {
         INSTANCE
     }
 
+    private enum PauseOver implements Command {
+        INSTANCE
+    }
+
     private enum WriteDue implements Command {
         INSTANCE
     }
@@ -113,14 +116,14 @@ final class Recorder {
     private final ConnectionServices services;
     private final AtomicLong accepted;
     private final ActorRef<Event> session;
-    private final ActorRef<SrProtocol.Persisted> persistedTo;
+    private final MappingRoute mappings;
+    private final WritePace pace;
     private final OutcomeLedger ledger;
     private final MessageLog log;
     private AccountSettings settings;
     private @Nullable SmppLink link;
     private boolean draining;
     private boolean failing;
-    private long batchNumber;
     private final Deque<Persisting> persisting = new ArrayDeque<>();
     private final Deque<OutcomeLedger.Batch> persisted = new ArrayDeque<>();
     private OutcomeLedger.@Nullable Batch writing;
@@ -140,7 +143,11 @@ final class Recorder {
         this.services = services;
         this.session = session;
         this.settings = settings;
-        this.persistedTo = context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch()));
+        this.mappings = new MappingRoute(
+                slot.account(),
+                services.sr(),
+                context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch())));
+        this.pace = new WritePace(services.limits().recordPause(), services.nanoTime());
         this.log = MessageLog.of(slot.slot(), services.limits());
         this.ledger = new OutcomeLedger(settings, services.normalisers().apply(settings));
     }
@@ -155,6 +162,7 @@ final class Recorder {
                 .onMessage(PersistDue.class, due -> onPersistDue())
                 .onMessage(Written.class, this::onWritten)
                 .onMessage(WriteDue.class, due -> onWriteDue())
+                .onMessage(PauseOver.class, over -> goOn())
                 .onMessage(Marked.class, marked -> onMarked(marked))
                 .onMessage(Linked.class, linked -> onLinked(linked.link()))
                 .onMessage(Retune.class, retune -> onRetune(retune.settings()))
@@ -239,7 +247,7 @@ final class Recorder {
         while (persisting.size() < MOST_PERSISTING && mayPersist() && ledger.hasWork()) {
             persist(ledger.take(services.limits().batchUpdateSize()));
         }
-        if (writing == null && !persisted.isEmpty()) {
+        if (writing == null && !persisted.isEmpty() && isTimeToWrite(persisted.element())) {
             writing = persisted.remove();
             write(writing);
         }
@@ -250,13 +258,23 @@ final class Recorder {
         return Behaviors.same();
     }
 
+    /** Nobody waits for the log: a few outcomes wait for more, as long as they hold up neither the window nor new parts. */
+    private boolean isTimeToWrite(OutcomeLedger.Batch batch) {
+        if (draining || persisted.size() > 1 || batch.isAwaited(services.limits().maxOpenParts())) {
+            return true;
+        }
+        Duration left = pace.left(batch.settlements().size());
+        if (!left.isZero() && !timers.isTimerActive(PauseOver.INSTANCE)) {
+            timers.startSingleTimer(PauseOver.INSTANCE, left);
+        }
+        return left.isZero();
+    }
+
     /** One full batch at most waits for the log, or one that is not to be merged. */
     private boolean mayPersist() {
         OutcomeLedger.Batch last = persisted.peekLast();
         return last == null
-                || persisted.size() == 1
-                        && last.isKnownByMappings()
-                        && last.settlements().size() < services.limits().batchUpdateSize();
+                || persisted.size() == 1 && last.takesMore(services.limits().batchUpdateSize());
     }
 
     private void persist(OutcomeLedger.Batch batch) {
@@ -264,13 +282,13 @@ final class Recorder {
             confirm(batch);
             return;
         }
-        Map<Long, SrProtocol.Submitted> waiting = byBucket(batch.mappings());
+        Map<Long, SrProtocol.Submitted> waiting = mappings.byBucket(batch.mappings());
         persisting.add(new Persisting(batch, waiting));
         if (waiting.isEmpty()) {
             takePersisted();
             return;
         }
-        waiting.values().forEach(this::tell);
+        waiting.values().forEach(mappings::tell);
         if (persisting.size() == 1) {
             timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
         }
@@ -322,13 +340,14 @@ final class Recorder {
         if (!unanswered.isEmpty()) {
             context.getLog()
                     .warn("{}: {} SR correlators have not answered, asking again", slot.slot(), unanswered.size());
-            unanswered.forEach(this::tell);
+            unanswered.forEach(mappings::tell);
             timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
         }
         return Behaviors.same();
     }
 
     private void write(OutcomeLedger.Batch batch) {
+        pace.wrote();
         context.pipeToSelf(
                 services.queue()
                         .record(
@@ -377,23 +396,5 @@ final class Recorder {
             session.tell(new PartsClosed(batch.doneParts()));
         }
         return goOn();
-    }
-
-    private Map<Long, SrProtocol.Submitted> byBucket(List<Mapping> mappings) {
-        Map<Long, SrProtocol.Submitted> told = new HashMap<>();
-        int buckets = services.sr().buckets();
-        long number = batchNumber++;
-        for (Mapping mapping : mappings) {
-            long tag = number * buckets + ProviderKey.bucketOf(mapping.key(), buckets);
-            told.computeIfAbsent(tag, id -> new SrProtocol.Submitted(id, new ArrayList<>(), persistedTo))
-                    .mappings()
-                    .add(mapping);
-        }
-        return told;
-    }
-
-    private void tell(SrProtocol.Submitted submitted) {
-        int bucket = (int) (submitted.batch() % services.sr().buckets());
-        services.sr().tell(slot.account(), bucket, submitted);
     }
 }

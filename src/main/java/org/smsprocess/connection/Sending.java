@@ -18,6 +18,9 @@ import org.smsprocess.delivery.ClaimedPart;
  * except {@link #settings}, which the pipeline reads.
  */
 final class Sending {
+    /** At a limited rate no more than is sent within this is in hand of one that takes work alone. */
+    private static final double EAGER_SECONDS = 0.1;
+
     private final Links links;
     private final LongSupplier nanoTime;
     private final long boundAtNanos;
@@ -32,10 +35,9 @@ final class Sending {
     private long submittedBefore;
     private long measuredNanos;
     private boolean claiming;
-    private boolean claimAgain;
+    private boolean mayBeMore;
     private volatile AccountSnapshot account;
     private @Nullable MtPipeline pipeline;
-    private ConnectionServices.WorkAnnouncements.@Nullable Listening listening;
 
     /** @param shares what this connection may use of max-account-throughput now, MT a second */
     Sending(
@@ -131,16 +133,6 @@ final class Sending {
         return Objects.requireNonNull(pipeline);
     }
 
-    void listen(ConnectionServices.WorkAnnouncements.Listening started) {
-        listening = started;
-    }
-
-    void stopListening() {
-        if (listening != null) {
-            listening.close();
-        }
-    }
-
     /** SUBMIT_SM a second, smoothed over about three seconds; called a few times a second. */
     double measuredRate() {
         long now = nanoTime.getAsLong();
@@ -178,18 +170,29 @@ final class Sending {
 
     void claimBegins() {
         claiming = true;
-        claimAgain = false;
+        mayBeMore = false;
     }
 
-    /** Work appeared while a claim was under way: that claim may have missed it. */
-    void claimLater() {
-        claimAgain = true;
-    }
-
-    /** @return whether to claim again at once */
-    boolean claimEnds() {
+    void claimEnds() {
         claiming = false;
-        return claimAgain;
+    }
+
+    /** The last claim left something, or may have missed what appeared since. */
+    void workAppeared() {
+        mayBeMore = true;
+    }
+
+    /** Whether a claim may find anything, as far as this session knows. */
+    boolean mayBeMore() {
+        return mayBeMore;
+    }
+
+    /** Whether so little is in hand that all that comes may come here: no other connection would send it sooner. */
+    boolean isEager() {
+        double soon = throttle.rate() == 0 ? settings().throughput().window() : throttle.rate() * EAGER_SECONDS;
+        return room() > 0
+                && 4 * messagesByPart.size() <= maxOpenParts
+                && openMessages <= Math.min(settings().throughput().window(), soon);
     }
 
     void opened(ClaimedPart part) {

@@ -2,7 +2,6 @@
 package org.smsprocess.connection;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSnapshot;
-import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.MtQueue;
 import org.smsprocess.delivery.SlotEpoch;
 import org.smsprocess.smpp.BindFailure;
 
@@ -50,7 +49,7 @@ final class Session {
 
     record LinkClosed(String reason) implements Command {}
 
-    record Claimed(List<ClaimedPart> parts, int budget) implements Command {}
+    record Claimed(MtQueue.Claim claim, int budget) implements Command {}
 
     record ClaimFailed(Throwable cause, int budget) implements Command {}
 
@@ -180,7 +179,7 @@ final class Session {
     private Behavior<Command> sending(Sending sending) {
         return handlers(sending)
                 .onMessage(WorkAppeared.class, work -> claims.onWork(sending))
-                .onMessage(PollDue.class, due -> claims.claim(sending))
+                .onMessage(PollDue.class, due -> claims.onPoll(sending))
                 .onMessage(Claimed.class, claimed -> claims.onClaimed(sending, claimed))
                 .onMessage(ClaimFailed.class, failed -> claims.onFailed(sending, failed))
                 .onMessage(RecorderSaid.class, said -> onRecorder(sending, said.event()))
@@ -271,10 +270,9 @@ final class Session {
     private Behavior<Command> onRecovered(Sending sending) {
         sending.start(MtPipeline.start(context, slot, sending, services, recorder));
         context.pipeToSelf(sending.pipeline().ended(), (done, failure) -> new PipelineEnded(failure));
-        sending.listen(services.work().listen(id.account(), claims::wake));
         timers.startTimerWithFixedDelay(PollDue.INSTANCE, services.limits().pollPeriod());
         timers.startTimerWithFixedDelay(RateDue.INSTANCE, RATE_PERIOD);
-        claims.claim(sending);
+        claims.start(sending);
         return sending(sending);
     }
 
@@ -295,7 +293,7 @@ final class Session {
             sending.links().close(asked.reason());
         } else {
             onRecorderWhileEnding(sending, event);
-            claims.claim(sending);
+            claims.goOn(sending);
         }
         return Behaviors.same();
     }
@@ -329,6 +327,7 @@ final class Session {
 
     private Behavior<Command> unbind(Sending sending, boolean rebind) {
         services.board().draining(id);
+        claims.stop();
         sending.links().unbind(services.limits().drainTimeout());
         return unbinding(sending, rebind);
     }
@@ -339,6 +338,7 @@ final class Session {
     }
 
     private Behavior<Command> settle(Sending sending, String reason, boolean rebind) {
+        claims.stop();
         sending.links().close(reason); // of a pair, the other half
         timers.cancelAll();
         Ended ended = new Ended(reason, sending.boundFor(), rebind);
@@ -390,7 +390,7 @@ final class Session {
     private Behavior<Command> onPostStop(@Nullable Sending sending) {
         givenUp.complete(null);
         if (sending != null) {
-            sending.stopListening();
+            claims.stop();
             sending.links().close("session stopped");
             services.budget().giveBack(sending.closed(sending.openParts()));
         }

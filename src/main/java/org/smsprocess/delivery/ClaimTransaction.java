@@ -34,10 +34,12 @@ final class ClaimTransaction {
             + ") update delivery_part p set owner = ?, epoch = ?, claimed_at = now(), marked = ?"
             + " from counted, delivery d"
             + " where p.id = counted.id and (counted.upto <= ? or counted.upto = counted.messages) and d.id = p.delivery_id"
-            + " returning p.id, p.delivery_id, p.attempt, p.mt_ids is not null, d.settings::text, d.template";
+            + " returning p.id, p.delivery_id, p.attempt, p.mt_ids is not null, d.settings::text, d.template,"
+            + " (select count(*) from due)";
 
     private final Connection connection;
     private final SlotEpoch slot;
+    private int due;
 
     ClaimTransaction(Connection connection, SlotEpoch slot) {
         this.connection = connection;
@@ -45,13 +47,14 @@ final class ClaimTransaction {
     }
 
     /** @param marked messages will be marked submitting before they reach the socket */
-    List<ClaimedPart> run(int maxMessages, int maxParts, boolean marked, String shortCode) throws SQLException {
+    MtQueue.Claim run(int maxMessages, int maxParts, boolean marked, String shortCode) throws SQLException {
         List<PartRow> rows = claim(maxMessages, maxParts, marked);
         if (rows.isEmpty()) {
-            return List.of();
+            return MtQueue.Claim.NOTHING;
         }
         markResends(rows);
-        return PartMessages.attach(connection, rows, shortCode);
+        boolean isAll = due < maxParts && due == rows.size();
+        return new MtQueue.Claim(PartMessages.attach(connection, rows, shortCode), isAll);
     }
 
     private List<PartRow> claim(int maxMessages, int maxParts, boolean marked) throws SQLException {
@@ -70,6 +73,7 @@ final class ClaimTransaction {
                 ResultSet rows = statement.query()) {
             while (rows.next()) {
                 claimed.add(PartRow.read(rows));
+                due = rows.getInt(7);
             }
         }
         return claimed;

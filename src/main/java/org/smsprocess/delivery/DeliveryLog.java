@@ -23,7 +23,7 @@ import org.smsprocess.store.Database;
  */
 public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
     /** What the log takes. */
-    public sealed interface Command permits Record, Written, Failed, WriteDue {}
+    public sealed interface Command permits Record, Written, Failed, PauseOver, WriteDue {}
 
     /**
      * @param smscName the account's, for the error text {@code SR <smsc-name> <stat> <err>|#MESSAGE#}
@@ -41,13 +41,19 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
 
     private record Failed(List<Record> batch, Throwable error) implements Command {}
 
+    private enum PauseOver implements Command {
+        INSTANCE
+    }
+
     private record WriteDue(List<Record> batch) implements Command {}
 
     private final Database database;
     private final DeliveryLogSettings settings;
     private final TimerScheduler<Command> timers;
+    private final WritePace pace;
     private final Queue<Record> waiting = new ArrayDeque<>();
     private int waitingStatuses;
+    private int beingWritten;
     private int writers;
     private int failures;
     private long refused;
@@ -66,6 +72,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
         this.timers = timers;
         this.database = database;
         this.settings = settings;
+        this.pace = new WritePace(settings.pause(), System::nanoTime);
     }
 
     @Override
@@ -75,6 +82,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
                 .onMessage(Written.class, this::onWritten)
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(WriteDue.class, due -> write(due.batch(), true))
+                .onMessage(PauseOver.class, over -> writeNext())
                 .build();
     }
 
@@ -97,11 +105,21 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
 
     private Behavior<Command> writeNext() {
         // while the database fails, one writer asks for all
-        while (!waiting.isEmpty() && writers < (failures > 0 ? 1 : settings.updateThreads())) {
+        while (!waiting.isEmpty() && writers < (failures > 0 ? 1 : settings.updateThreads()) && isTimeToWrite()) {
             writers++;
+            pace.wrote();
             write(takeBatch(), false);
         }
         return this;
+    }
+
+    /** The SMSC has its answers already: a few statuses wait for more. */
+    private boolean isTimeToWrite() {
+        Duration left = pace.left(waitingStatuses - beingWritten);
+        if (!left.isZero() && !timers.isTimerActive(PauseOver.INSTANCE)) {
+            timers.startSingleTimer(PauseOver.INSTANCE, left);
+        }
+        return left.isZero();
     }
 
     private List<Record> takeBatch() {
@@ -113,6 +131,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
                 break;
             }
             batch.add(waiting.remove());
+            beingWritten += next.statuses().size();
         }
         return batch;
     }
@@ -131,6 +150,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
     private Behavior<Command> onWritten(Written written) {
         for (Record record : written.batch()) {
             waitingStatuses -= record.statuses().size();
+            beingWritten -= record.statuses().size();
             record.replyTo().tell(new Logged(record.tag()));
         }
         writers--;

@@ -11,10 +11,11 @@ import org.smsprocess.settings.Section;
  *
  * @param batchUpdateSize most statuses in one transaction
  * @param updateThreads transactions at once
+ * @param pause longest, between two transactions that write few
  * @param maxWaiting statuses held while the database is slow or away; more are not taken
  */
 public record DeliveryLogSettings(
-        int batchUpdateSize, int updateThreads, int maxWaiting, Duration retryDelay, Duration retryMaxDelay) {
+        int batchUpdateSize, int updateThreads, Duration pause, int maxWaiting, Duration retryDelay, Duration retryMaxDelay) {
 
     /**
      * @param root the whole, resolved configuration
@@ -28,6 +29,7 @@ public record DeliveryLogSettings(
             return new DeliveryLogSettings(
                     process.batchUpdateSize(),
                     process.updateThreads(),
+                    log.duration("pause", Duration.ZERO, Duration.ofSeconds(1)),
                     log.integer("max-waiting", 1, 10_000_000),
                     log.duration("retry-delay", shortest, Duration.ofMinutes(1)),
                     log.duration("retry-max-delay", shortest, Duration.ofMinutes(10)));

@@ -7,12 +7,21 @@ import java.util.concurrent.CompletionStage;
 /** The queue of delivery parts and what becomes of their messages. Stages fail with the database's error; nothing blocks. */
 public interface MtQueue {
     /**
+     * What a slot took.
+     *
+     * @param isAll no other part was due and free
+     */
+    record Claim(List<ClaimedPart> parts, boolean isAll) {
+        static final Claim NOTHING = new Claim(List.of(), true);
+    }
+
+    /**
      * Takes due parts of the account, by priority and due time, until {@code maxMessages} or {@code maxParts} is reached (at least
      * one part when there is one), and reads their messages that are still to be sent.
      *
-     * @return empty when there is no work, or the epoch is not the slot's current one
+     * @return nothing when there is no work, or the epoch is not the slot's current one
      */
-    CompletionStage<List<ClaimedPart>> claim(SlotEpoch slot, int maxMessages, int maxParts);
+    CompletionStage<Claim> claim(SlotEpoch slot, int maxMessages, int maxParts);
 
     /** Marks messages {@code submitting} before they reach the socket (in-doubt policies hold and fail). */
     CompletionStage<Void> submitting(SlotEpoch slot, long[] mtIds);

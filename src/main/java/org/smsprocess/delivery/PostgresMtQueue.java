@@ -43,7 +43,7 @@ public final class PostgresMtQueue implements MtQueue {
     }
 
     @Override
-    public CompletionStage<List<ClaimedPart>> claim(SlotEpoch slot, int maxMessages, int maxParts) {
+    public CompletionStage<Claim> claim(SlotEpoch slot, int maxMessages, int maxParts) {
         Optional<AccountSettings> account = accounts.apply(slot.account());
         boolean marked = account.map(settings -> settings.throughput().inDoubt() != InDoubtPolicy.RESEND)
                 .orElse(false);
@@ -55,10 +55,10 @@ public final class PostgresMtQueue implements MtQueue {
                     }
                     return new ClaimTransaction(connection, slot).run(maxMessages, maxParts, marked, shortCode);
                 })
-                .whenComplete((parts, error) -> {
+                .whenComplete((claim, error) -> {
                     if (error == null) {
                         uncertain.remove(slot);
-                        known.add(slot, parts);
+                        known.add(slot, claim.parts());
                     } else {
                         uncertain.add(slot); // the commit may have taken place: nobody knows of those parts
                     }
@@ -99,6 +99,9 @@ public final class PostgresMtQueue implements MtQueue {
                 .whenComplete((done, error) -> {
                     if (error == null) {
                         known.remove(slot, doneParts);
+                        if (settlements.stream().anyMatch(each -> each.kind() == Settlement.Kind.REQUEUE)) {
+                            signal.publish(slot.account());
+                        }
                     }
                 });
     }

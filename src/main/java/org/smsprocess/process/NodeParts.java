@@ -326,7 +326,7 @@ final class NodeParts implements AutoCloseable {
                 moHandlers::tell,
                 dialects::reader,
                 dialects::ids,
-                (account, wake) -> signal.listen(account, wake)::run,
+                new AccountWork(signal),
                 budget,
                 preparers,
                 new ConcatReference(limits.concatDestinations()),

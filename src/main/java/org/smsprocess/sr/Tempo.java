@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
  * too much when each holds little of a lot. So the pause grows with the load. Not thread-safe.
  *
  * <pre>
- * entries a second   0 … 10,000 and more
+ * entries a second   0 … 2,000 and more
  * pause              0 … longest
  * </pre>
  */
 final class Tempo {
-    private static final double FULL_LOAD = 10_000;
+    private static final double FULL_LOAD = 2_000;
 
     /** A pause shorter than that is not worth a timer. */
     private static final long SHORTEST_NANOS = 300_000;

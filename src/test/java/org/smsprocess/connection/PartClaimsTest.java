@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
@@ -45,10 +47,10 @@ class PartClaimsTest {
     private final TestProbe<Recorder.Command> recorder = kit.createTestProbe();
     private final AskedQueue queue = new AskedQueue();
     private final MessageBudget budget = new MessageBudget(1_000);
+    private final HeardWork heard = new HeardWork();
     private ActorRef<Session.Command> session;
 
-    @BeforeEach
-    void start() {
+    private void start() {
         session = kit.spawn(Behaviors.setup(context -> {
             ConnectionServices services = services();
             SmppLink link = new TakingLink();
@@ -60,10 +62,15 @@ class PartClaimsTest {
                     services.limits());
             sending.start(MtPipeline.start(context, SLOT, sending, services, recorder.ref()));
             PartClaims claims = new PartClaims(context, SLOT, services, recorder.ref());
+            claims.start(sending);
             return Behaviors.receive(Session.Command.class)
                     .onMessage(Session.WorkAppeared.class, work -> claims.onWork(sending))
                     .onMessage(Session.Claimed.class, claimed -> claims.onClaimed(sending, claimed))
                     .onMessage(Session.ClaimFailed.class, failed -> claims.onFailed(sending, failed))
+                    .onMessage(Session.Stop.class, stop -> {
+                        claims.stop();
+                        return Behaviors.same();
+                    })
                     .build();
         }));
     }
@@ -75,7 +82,7 @@ class PartClaimsTest {
 
     @Test
     void aClaimThatFailedGivesItsBudgetBackAndTheNextOneGetsTheParts() {
-        work();
+        start();
         awaitClaims(1);
         assertThat(budget.used()).isEqualTo(ROOM);
 
@@ -87,16 +94,13 @@ class PartClaimsTest {
 
         ClaimedPart opened = recorder.expectMessageClass(Recorder.Opened.class).part();
         assertThat(opened.partId()).isEqualTo(7);
-        awaitClaims(3); // where one part was there may be more
-        assertThat(budget.used()).isEqualTo(ROOM);
-        queue.answer(2);
         await().until(() -> budget.used() == 1);
     }
 
     /** A database that is away is asked at the pace of the polls, not as fast as it refuses. */
     @Test
     void aClaimThatFailedIsNotTriedAgainByItself() {
-        work();
+        start();
         awaitClaims(1);
         work(); // while the claim is under way
         queue.fail(0);
@@ -109,7 +113,7 @@ class PartClaimsTest {
 
     @Test
     void whatAppearedWhileAClaimWasUnderWayIsClaimedAfterIt() {
-        work();
+        start();
         awaitClaims(1);
         work();
         work();
@@ -124,9 +128,75 @@ class PartClaimsTest {
     }
 
     @Test
+    void whereNothingWasLeftNoOtherClaimFollows() {
+        start();
+        awaitClaims(1);
+        queue.answer(0, part(7));
+        recorder.expectMessageClass(Recorder.Opened.class);
+
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.size() == 1);
+
+        assertThat(heard.announced.get()).isZero();
+    }
+
+    @Test
+    void whatAClaimLeftIsClaimedNextAndAnnouncedToTheOthers() {
+        start();
+        awaitClaims(1);
+        queue.answerSome(0, part(7));
+
+        awaitClaims(2);
+
+        await().until(() -> heard.announced.get() == 1);
+    }
+
+    @Test
+    void withLittleInHandItTakesWorkAloneAndClaimsOnce() {
+        start();
+        awaitClaims(1);
+        queue.answer(0);
+        await().until(() -> heard.claimer().takes());
+        assertThat(heard.claimer().takes()).isTrue(); // it is on its way
+
+        awaitClaims(2);
+        queue.answer(1);
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.size() <= 3);
+    }
+
+    /** More than a window is in hand: another connection may be sooner. */
+    @Test
+    void withMuchInHandItTakesNoWorkAloneAndYetClaimsWhenAllAreWoken() {
+        start();
+        awaitClaims(1);
+        queue.answer(0, part(7, 11));
+        recorder.expectMessageClass(Recorder.Opened.class);
+        assertThat(heard.claimer().takes()).isFalse();
+
+        heard.claimer().wake();
+
+        awaitClaims(2);
+    }
+
+    @Test
+    void workMeantForASessionThatEndsGoesToAnother() {
+        start();
+        awaitClaims(1);
+        budget.takeMore(1_000 - ROOM); // nothing for a second claim
+        queue.fail(0);
+        budget.takeMore(ROOM);
+        await().until(() -> heard.claimer().takes());
+
+        await().until(() -> heard.announced.get() == 1);
+        session.tell(Session.Stop.INSTANCE);
+
+        await().until(() -> heard.isClosed);
+        assertThat(heard.claimer().takes()).isFalse();
+    }
+
+    @Test
     void aNodeWithoutRoomIsAskedAgainSoon() {
         budget.takeMore(1_000); // by other connections
-        work();
+        start();
         await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> queue.claims.isEmpty());
 
         budget.giveBack(1_000);
@@ -143,8 +213,14 @@ class PartClaimsTest {
     }
 
     private static ClaimedPart part(long id) {
-        QueuedMt mt = new QueuedMt(id * 1024, "+33600000001", "Hello", null, 0, false);
-        return new ClaimedPart(id, 1, DeliverySettings.DEFAULT, null, 1, List.of(mt));
+        return part(id, 1);
+    }
+
+    private static ClaimedPart part(long id, int messages) {
+        List<QueuedMt> mts = IntStream.range(0, messages)
+                .mapToObj(n -> new QueuedMt(id * 1024 + n, "+33600000001", "Hello", null, 0, false))
+                .toList();
+        return new ClaimedPart(id, 1, DeliverySettings.DEFAULT, null, 1, mts);
     }
 
     @SuppressWarnings("NullAway") // claims need no more than these
@@ -157,7 +233,7 @@ class PartClaimsTest {
                 null,
                 null,
                 null,
-                null,
+                heard,
                 budget,
                 Runnable::run,
                 new ConcatReference(16),
@@ -169,12 +245,39 @@ class PartClaimsTest {
                 Clock.systemUTC());
     }
 
+    /** Lets the test wake the session, and hears what it announces. */
+    private static final class HeardWork implements ConnectionServices.WorkAnnouncements {
+        private final AtomicInteger announced = new AtomicInteger();
+        private final AtomicReference<Claimer> listening = new AtomicReference<>();
+        private volatile boolean isClosed;
+
+        Claimer claimer() {
+            return listening.get();
+        }
+
+        @Override
+        public Listening listen(String account, Claimer claimer) {
+            listening.set(claimer);
+            return () -> isClosed = true;
+        }
+
+        @Override
+        public void announce(String account) {
+            announced.incrementAndGet();
+        }
+    }
+
     /** Keeps each claim until the test answers it. */
     private static final class AskedQueue implements MtQueue {
-        private final List<CompletableFuture<List<ClaimedPart>>> claims = new CopyOnWriteArrayList<>();
+        private final List<CompletableFuture<Claim>> claims = new CopyOnWriteArrayList<>();
 
         void answer(int claim, ClaimedPart... parts) {
-            claims.get(claim).complete(List.of(parts));
+            claims.get(claim).complete(new Claim(List.of(parts), true));
+        }
+
+        /** And there is more. */
+        void answerSome(int claim, ClaimedPart... parts) {
+            claims.get(claim).complete(new Claim(List.of(parts), false));
         }
 
         void fail(int claim) {
@@ -182,8 +285,8 @@ class PartClaimsTest {
         }
 
         @Override
-        public CompletionStage<List<ClaimedPart>> claim(SlotEpoch slot, int maxMessages, int maxParts) {
-            CompletableFuture<List<ClaimedPart>> claim = new CompletableFuture<>();
+        public CompletionStage<Claim> claim(SlotEpoch slot, int maxMessages, int maxParts) {
+            CompletableFuture<Claim> claim = new CompletableFuture<>();
             claims.add(claim);
             return claim;
         }

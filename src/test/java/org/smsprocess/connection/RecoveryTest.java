@@ -170,7 +170,7 @@ class RecoveryTest {
         }
 
         @Override
-        public CompletionStage<List<ClaimedPart>> claim(SlotEpoch slot, int maxMessages, int maxParts) {
+        public CompletionStage<Claim> claim(SlotEpoch slot, int maxMessages, int maxParts) {
             throw new UnsupportedOperationException();
         }
 

@@ -101,7 +101,7 @@ class BooksIT {
 
     private void claim(int slot) {
         claimed.computeIfAbsent(slots.get(slot), key -> new ArrayList<>())
-                .addAll(get(all.queue.claim(slots.get(slot), 20, 3)));
+                .addAll(get(all.queue.claim(slots.get(slot), 20, 3)).parts());
     }
 
     private void settle(int slot) {

@@ -52,7 +52,7 @@ class DeliveriesIT extends QueueFixture {
         long id = draft(1000);
         get(all.deliveries.start(id));
         SlotEpoch slot = all.slot("acme", "0");
-        ClaimedPart part = get(all.queue.claim(slot, 1, 1)).get(0);
+        ClaimedPart part = get(all.queue.claim(slot, 1, 1)).parts().get(0);
         get(all.deliveries.pause(id));
         assertThat(all.claim(slot)).isEmpty();
         all.settle(slot, part, Kind.RETRY, RULES);
@@ -68,7 +68,7 @@ class DeliveriesIT extends QueueFixture {
         long id = draft(3000);
         get(all.deliveries.start(id));
         SlotEpoch slot = all.slot("acme", "0");
-        List<ClaimedPart> parts = get(all.queue.claim(slot, 2000, 4));
+        List<ClaimedPart> parts = get(all.queue.claim(slot, 2000, 4)).parts();
         all.settle(slot, parts.get(0), Kind.SENT, RULES);
         all.settle(slot, parts.get(1), Kind.IN_DOUBT, RULES);
         get(all.deliveries.cancel(id));

@@ -102,7 +102,7 @@ final class DeliveryCosts {
                     "claim",
                     n -> queue.claim(slot, Math.max(batch, 500) * 2, 1000).thenAccept(claimed -> {
                         synchronized (parts) {
-                            parts.addAll(claimed);
+                            parts.addAll(claimed.parts());
                         }
                     }),
                     1);

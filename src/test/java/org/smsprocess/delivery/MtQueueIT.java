@@ -27,8 +27,8 @@ class MtQueueIT extends QueueFixture {
         all.accept("other", DeliverySettings.DEFAULT, 100);
         SlotEpoch slot = all.slot("acme", "0");
 
-        List<ClaimedPart> first = get(all.queue.claim(slot, 10, 10));
-        List<ClaimedPart> rest = get(all.queue.claim(slot, 1000, 10));
+        List<ClaimedPart> first = get(all.queue.claim(slot, 10, 10)).parts();
+        List<ClaimedPart> rest = get(all.queue.claim(slot, 1000, 10)).parts();
 
         assertThat(first).hasSize(1); // one part at least, although it has more than 10
         assertThat(first.get(0).settings().priority()).isEqualTo(3);
@@ -44,9 +44,9 @@ class MtQueueIT extends QueueFixture {
         }
         SlotEpoch slot = all.slot("acme", "0");
 
-        assertThat(get(all.queue.claim(slot, 1000, 2))).hasSize(2);
-        assertThat(get(all.queue.claim(slot, 250, 10))).hasSize(2);
-        assertThat(get(all.queue.claim(slot, 250, 10))).hasSize(1);
+        assertThat(get(all.queue.claim(slot, 1000, 2)).parts()).hasSize(2);
+        assertThat(get(all.queue.claim(slot, 250, 10)).parts()).hasSize(2);
+        assertThat(get(all.queue.claim(slot, 250, 10)).parts()).hasSize(1);
     }
 
     @Test
@@ -55,14 +55,14 @@ class MtQueueIT extends QueueFixture {
             all.accept("acme", 50);
         }
         List<SlotEpoch> slots = List.of(all.slot("acme", "0"), all.slot("acme", "1"), all.slot("acme", "2"));
-        List<CompletionStage<List<ClaimedPart>>> claims = new ArrayList<>();
+        List<CompletionStage<MtQueue.Claim>> claims = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
             claims.add(all.queue.claim(slots.get(i % 3), 100, 2));
         }
         Set<Long> seen = new HashSet<>();
         int claimed = 0;
-        for (CompletionStage<List<ClaimedPart>> claim : claims) {
-            for (ClaimedPart part : get(claim)) {
+        for (CompletionStage<MtQueue.Claim> claim : claims) {
+            for (ClaimedPart part : get(claim).parts()) {
                 part.messages().forEach(mt -> seen.add(mt.id()));
                 claimed += part.messages().size();
             }

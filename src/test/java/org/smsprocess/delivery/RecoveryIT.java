@@ -106,9 +106,9 @@ class RecoveryIT extends QueueFixture {
         SlotEpoch gone = all.slot("acme", "7", "node:1", Duration.ofMinutes(5));
         SlotEpoch leased = all.slot("acme", "8");
         SlotEpoch live = all.slot("acme", "1");
-        get(all.queue.claim(gone, 1, 1));
-        get(all.queue.claim(leased, 1, 1));
-        get(all.queue.claim(live, 1, 1));
+        get(all.queue.claim(gone, 1, 1)).parts();
+        get(all.queue.claim(leased, 1, 1)).parts();
+        get(all.queue.claim(live, 1, 1)).parts();
         SlotEpoch heir = all.slot("acme", "0");
 
         assertThat(get(all.queue.adopt(heir, List.of("acme/0/0", "acme/0/1")))).isZero();

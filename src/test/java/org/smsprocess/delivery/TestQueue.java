@@ -69,7 +69,7 @@ final class TestQueue {
     }
 
     List<ClaimedPart> claim(SlotEpoch slot) {
-        return get(queue.claim(slot, 1_000_000, 1000));
+        return get(queue.claim(slot, 1_000_000, 1000)).parts();
     }
 
     void record(SlotEpoch slot, List<Settlement> settlements, List<Long> done) {

@@ -17,7 +17,7 @@ class TempoTest {
         for (int i = 0; i < 50; i++) {
             assertThat(tempo.nanosToWait()).isLessThanOrEqualTo(0);
             tempo.handedOver(1);
-            now += 10 * MILLI;
+            now += 50 * MILLI;
         }
     }
 
@@ -38,7 +38,7 @@ class TempoTest {
     void pausesInProportion() {
         for (int i = 0; i < 50; i++) {
             now += 4 * MILLI;
-            tempo.handedOver(20);
+            tempo.handedOver(4);
         }
 
         assertThat(tempo.nanosToWait()).isBetween(4 * MILLI, 6 * MILLI);

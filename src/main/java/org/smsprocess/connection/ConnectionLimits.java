@@ -3,10 +3,12 @@ package org.smsprocess.connection;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.account.RestartPause;
 import org.smsprocess.delivery.RecordRules;
+import org.smsprocess.delivery.WritePace;
 import org.smsprocess.settings.Section;
 
 /**
@@ -69,7 +71,7 @@ public record ConnectionLimits(
                 connection.integer("concat-destinations", 8, 16_777_216),
                 connection.duration("drain-timeout", shortest, hour),
                 connection.duration("persist-timeout", shortest, hour),
-                connection.duration("record-pause", Duration.ZERO, Duration.ofSeconds(1)),
+                connection.duration("record-pause", Duration.ZERO, Duration.ofMinutes(1)),
                 connection.duration("record-retry-delay", shortest, hour),
                 connection.duration("inbound-answer-timeout", shortest, hour),
                 connection.duration("slot-check-period", shortest, hour),
@@ -78,6 +80,10 @@ public record ConnectionLimits(
                 margin,
                 connection.duration("throttle-recovery", shortest, hour),
                 process.restart());
+    }
+
+    WritePace recordPace(LongSupplier nanoTime) {
+        return new WritePace(batchUpdateSize, recordPause, nanoTime);
     }
 
     RecordRules recordRules(AccountSettings account) {

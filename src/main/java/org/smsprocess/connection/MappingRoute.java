@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.smsprocess.sr.Mapping;
-
 import org.smsprocess.sr.SrProtocol;
 import org.smsprocess.sr.reading.ProviderKey;
 
@@ -19,8 +18,7 @@ final class MappingRoute {
     private long rounds;
 
     /** @param persistedTo hears of each bucket, by its tag */
-    MappingRoute(
-            String account, ConnectionServices.SrRoute correlators, ActorRef<SrProtocol.Persisted> persistedTo) {
+    MappingRoute(String account, ConnectionServices.SrRoute correlators, ActorRef<SrProtocol.Persisted> persistedTo) {
         this.account = account;
         this.correlators = correlators;
         this.persistedTo = persistedTo;

@@ -100,6 +100,8 @@ final class PartClaims implements ConnectionServices.WorkAnnouncements.Claimer {
 
     /** Called whenever there may be room again. */
     Behavior<Session.Command> goOn(Sending sending) {
+        boolean eager = sending.isEager();
+        mood.compareAndSet(eager ? Mood.FULL : Mood.EAGER, eager ? Mood.EAGER : Mood.FULL);
         int wanted = sending.room();
         if (!sending.claiming() && sending.mayBeMore() && wanted > 0) {
             int budget = services.budget().take(wanted);
@@ -114,7 +116,6 @@ final class PartClaims implements ConnectionServices.WorkAnnouncements.Claimer {
                             ? new Session.ClaimFailed(failure, budget)
                             : new Session.Claimed(claim, budget));
         }
-        mood.compareAndSet(sending.isEager() ? Mood.FULL : Mood.EAGER, sending.isEager() ? Mood.EAGER : Mood.FULL);
         return Behaviors.same();
     }
 

@@ -24,7 +24,6 @@ import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.sr.SrProtocol;
-import org.smsprocess.sr.reading.ProviderKey;
 
 /**
  * Records outcomes in microbatches, in two steps at once: while one batch is written to the delivery log, the next ones go to the SR
@@ -114,6 +113,7 @@ final class Recorder {
     private final TimerScheduler<Command> timers;
     private final SlotEpoch slot;
     private final ConnectionServices services;
+    private final ConnectionLimits limits;
     private final AtomicLong accepted;
     private final ActorRef<Event> session;
     private final MappingRoute mappings;
@@ -141,13 +141,14 @@ final class Recorder {
         this.timers = timers;
         this.slot = slot;
         this.services = services;
+        this.limits = services.limits();
         this.session = session;
         this.settings = settings;
         this.mappings = new MappingRoute(
                 slot.account(),
                 services.sr(),
                 context.messageAdapter(SrProtocol.Persisted.class, answer -> new Persisted(answer.batch())));
-        this.pace = new WritePace(services.limits().recordPause(), services.nanoTime());
+        this.pace = limits.recordPace(services.nanoTime());
         this.log = MessageLog.of(slot.slot(), services.limits());
         this.ledger = new OutcomeLedger(settings, services.normalisers().apply(settings));
     }
@@ -245,7 +246,7 @@ final class Recorder {
     /** Starts every step that has work and is free. */
     private Behavior<Command> goOn() {
         while (persisting.size() < MOST_PERSISTING && mayPersist() && ledger.hasWork()) {
-            persist(ledger.take(services.limits().batchUpdateSize()));
+            persist(ledger.take(limits.batchUpdateSize()));
         }
         if (writing == null && !persisted.isEmpty() && isTimeToWrite(persisted.element())) {
             writing = persisted.remove();
@@ -260,7 +261,7 @@ final class Recorder {
 
     /** Nobody waits for the log: a few outcomes wait for more, as long as they hold up neither the window nor new parts. */
     private boolean isTimeToWrite(OutcomeLedger.Batch batch) {
-        if (draining || persisted.size() > 1 || batch.isAwaited(services.limits().maxOpenParts())) {
+        if (draining || persisted.size() > 1 || batch.isAwaited(limits.maxOpenParts())) {
             return true;
         }
         Duration left = pace.left(batch.settlements().size());
@@ -273,8 +274,7 @@ final class Recorder {
     /** One full batch at most waits for the log, or one that is not to be merged. */
     private boolean mayPersist() {
         OutcomeLedger.Batch last = persisted.peekLast();
-        return last == null
-                || persisted.size() == 1 && last.takesMore(services.limits().batchUpdateSize());
+        return last == null || persisted.size() == 1 && last.takesMore(limits.batchUpdateSize());
     }
 
     private void persist(OutcomeLedger.Batch batch) {
@@ -290,7 +290,7 @@ final class Recorder {
         }
         waiting.values().forEach(mappings::tell);
         if (persisting.size() == 1) {
-            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+            timers.startSingleTimer(PersistDue.INSTANCE, limits.persistTimeout());
         }
     }
 
@@ -318,7 +318,7 @@ final class Recorder {
         if (persisting.isEmpty()) {
             timers.cancel(PersistDue.INSTANCE);
         } else if (taken) {
-            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+            timers.startSingleTimer(PersistDue.INSTANCE, limits.persistTimeout());
         }
     }
 
@@ -341,7 +341,7 @@ final class Recorder {
             context.getLog()
                     .warn("{}: {} SR correlators have not answered, asking again", slot.slot(), unanswered.size());
             unanswered.forEach(mappings::tell);
-            timers.startSingleTimer(PersistDue.INSTANCE, services.limits().persistTimeout());
+            timers.startSingleTimer(PersistDue.INSTANCE, limits.persistTimeout());
         }
         return Behaviors.same();
     }
@@ -349,12 +349,7 @@ final class Recorder {
     private void write(OutcomeLedger.Batch batch) {
         pace.wrote();
         context.pipeToSelf(
-                services.queue()
-                        .record(
-                                slot,
-                                batch.settlements(),
-                                batch.doneParts(),
-                                services.limits().recordRules(settings)),
+                services.queue().record(slot, batch.settlements(), batch.doneParts(), limits.recordRules(settings)),
                 (done, failure) -> new Written(failure));
     }
 
@@ -379,7 +374,7 @@ final class Recorder {
                                 slot.slot(),
                                 written.failure().toString());
             }
-            timers.startSingleTimer(WriteDue.INSTANCE, services.limits().recordRetryDelay());
+            timers.startSingleTimer(WriteDue.INSTANCE, limits.recordRetryDelay());
             return Behaviors.same();
         }
         if (failing) {

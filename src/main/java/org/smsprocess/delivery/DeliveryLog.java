@@ -72,7 +72,7 @@ public final class DeliveryLog extends AbstractBehavior<DeliveryLog.Command> {
         this.timers = timers;
         this.database = database;
         this.settings = settings;
-        this.pace = new WritePace(settings.pause(), System::nanoTime);
+        this.pace = new WritePace(settings.batchUpdateSize(), settings.pause(), System::nanoTime);
     }
 
     @Override

@@ -15,7 +15,12 @@ import org.smsprocess.settings.Section;
  * @param maxWaiting statuses held while the database is slow or away; more are not taken
  */
 public record DeliveryLogSettings(
-        int batchUpdateSize, int updateThreads, Duration pause, int maxWaiting, Duration retryDelay, Duration retryMaxDelay) {
+        int batchUpdateSize,
+        int updateThreads,
+        Duration pause,
+        int maxWaiting,
+        Duration retryDelay,
+        Duration retryMaxDelay) {
 
     /**
      * @param root the whole, resolved configuration
@@ -29,7 +34,7 @@ public record DeliveryLogSettings(
             return new DeliveryLogSettings(
                     process.batchUpdateSize(),
                     process.updateThreads(),
-                    log.duration("pause", Duration.ZERO, Duration.ofSeconds(1)),
+                    log.duration("pause", Duration.ZERO, Duration.ofMinutes(1)),
                     log.integer("max-waiting", 1, 10_000_000),
                     log.duration("retry-delay", shortest, Duration.ofMinutes(1)),
                     log.duration("retry-max-delay", shortest, Duration.ofMinutes(10)));

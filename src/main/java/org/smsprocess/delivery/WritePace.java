@@ -12,12 +12,17 @@ public final class WritePace {
     /** So much is worth a transaction of its own. */
     private static final int WORTHWHILE = 200;
 
+    private final int worthwhile;
     private final Duration pause;
     private final LongSupplier nanoTime;
     private long wroteAtNanos;
 
-    /** @param pause zero: none */
-    public WritePace(Duration pause, LongSupplier nanoTime) {
+    /**
+     * @param most of one transaction
+     * @param pause zero: none
+     */
+    public WritePace(int most, Duration pause, LongSupplier nanoTime) {
+        this.worthwhile = Math.min(most, WORTHWHILE);
         this.pause = pause;
         this.nanoTime = nanoTime;
         this.wroteAtNanos = nanoTime.getAsLong() - pause.toNanos();
@@ -25,7 +30,7 @@ public final class WritePace {
 
     /** @param waiting outcomes @return until they may be written; zero: now */
     public Duration left(int waiting) {
-        if (waiting >= WORTHWHILE) {
+        if (waiting >= worthwhile) {
             return Duration.ZERO;
         }
         Duration left = pause.minusNanos(nanoTime.getAsLong() - wroteAtNanos);

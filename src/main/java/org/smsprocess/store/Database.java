@@ -223,7 +223,8 @@ public final class Database implements AutoCloseable {
                 "-c statement_timeout=" + settings.statementTimeout().toMillis()
                         + " " + stalledOption()
                         + (name.equals("traffic")
-                                // and the plan is made once: messages are in partitions, whose planning takes longer than
+                                // and the plan is made once: messages are in partitions, whose planning takes longer
+                                // than
                                 // reading
                                 ? " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off"
                                         + " -c enable_material=off -c random_page_cost=0.1"

@@ -170,15 +170,19 @@ class PartClaimsTest {
         awaitClaims(1);
         queue.answer(0, part(7, 11));
         recorder.expectMessageClass(Recorder.Opened.class);
+        work();
+        awaitClaims(2);
+        queue.answer(1);
+        await().until(() -> budget.used() == 11);
         assertThat(heard.claimer().takes()).isFalse();
 
         heard.claimer().wake();
 
-        awaitClaims(2);
+        awaitClaims(3);
     }
 
     @Test
-    void workMeantForASessionThatEndsGoesToAnother() {
+    void workThatItCannotTakeGoesToAnother() {
         start();
         awaitClaims(1);
         budget.takeMore(1_000 - ROOM); // nothing for a second claim

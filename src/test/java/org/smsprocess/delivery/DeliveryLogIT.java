@@ -172,6 +172,30 @@ class DeliveryLogIT {
                 .isEqualTo(transactions);
     }
 
+    @ParameterizedTest
+    @Observes("delivery-log.pause")
+    @CsvSource({"1s, 900, 1", "0s, 0, 2"})
+    void aFewStatusesWaitForMoreUntilThePauseIsOver(String pause, long leastMillis, int transactions) {
+        List<Long> ids = sent(60);
+        ActorRef<DeliveryLog.Command> own = log("delivery-log.pause = " + pause);
+        long start = System.nanoTime();
+        own.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(0))), 0, probe.ref()));
+        probe.receiveMessage(); // at once: the pause is between two
+        for (int i = 1; i <= 2; i++) {
+            own.tell(new DeliveryLog.Record("Acme", "7000", List.of(delivered(ids.get(i))), i, probe.ref()));
+            if (transactions == 2) {
+                probe.receiveMessage();
+            }
+        }
+        if (transactions == 1) {
+            probe.receiveSeveralMessages(2);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(leastMillis));
+        assertThat(DB.number("select count(distinct xmin::text) from message where status = 'delivered'"))
+                .isEqualTo(1 + transactions);
+    }
+
     @Test
     @Observes("update-threads")
     void asManyTransactionsRunAtOnceAsThereAreWriters() throws Exception {

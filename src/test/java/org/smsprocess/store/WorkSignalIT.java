@@ -65,6 +65,44 @@ class WorkSignalIT {
         end.run();
     }
 
+    /** Neither the others here nor the other nodes need look. */
+    @Test
+    void whatOneTakesAloneIsToldToNobodyElse() {
+        awaitNotifications();
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger woken = new AtomicInteger();
+        AtomicInteger elsewhere = new AtomicInteger();
+        AtomicInteger after = new AtomicInteger();
+        Runnable endTaker = here.listen("alone", new WorkSignal.Listener() {
+            @Override
+            public boolean takes() {
+                return taken.incrementAndGet() <= 10;
+            }
+
+            @Override
+            public void wake() {
+                woken.incrementAndGet();
+            }
+        });
+        here.listen("alone", woken::incrementAndGet);
+        there.listen("alone", elsewhere::incrementAndGet);
+        there.listen("after", after::incrementAndGet);
+        for (int i = 0; i < 10; i++) {
+            here.publish("alone");
+        }
+        here.publish("after");
+        await().until(() -> after.get() > 0);
+        assertThat(taken.get()).isEqualTo(10);
+        assertThat(woken.get()).isZero();
+        assertThat(elsewhere.get()).isZero();
+
+        here.publish("alone"); // and now it has enough
+
+        await().until(() -> elsewhere.get() > 0);
+        assertThat(woken.get()).isEqualTo(2);
+        endTaker.run();
+    }
+
     @Test
     void aLostConnectionIsMadeAgainAndWhatWasMissedIsToldOnce() {
         AtomicInteger told = new AtomicInteger();

@@ -84,8 +84,10 @@ public final class BenchCommand implements Runnable {
             @Option(
                             names = "--rates",
                             split = ",",
-                            defaultValue = "100,1000,10000,40000",
-                            description = "Messages a second (${DEFAULT-VALUE}).")
+                            defaultValue = "40000,10000,1000,100",
+                            description =
+                                    "Messages a second (${DEFAULT-VALUE}): the highest first, so that the JIT compiler is done before"
+                                            + " CPU at the low ones is counted.")
                     List<Integer> rates,
             @Option(names = "--clients", defaultValue = "16", description = "HTTP connections (${DEFAULT-VALUE}).")
                     int clients,

@@ -213,10 +213,12 @@ public final class ServedSmsc implements AutoCloseable {
             case RawPdu.SUBMIT_SM -> {
                 String id = Integer.toString(ids.getAndIncrement());
                 Integer next = nextStatuses.poll();
-                int answer = next == null ? status : next;
+                int answer = isSilent
+                        ? NO_ANSWER
+                        : next == null ? status : next; // before a test can see it, and change that
                 synchronized (session) { // who takes it from the queue sends its SR after this answer
                     submitted.add(SubmittedSm.of(pdu, id));
-                    if (!isSilent && answer != NO_ANSWER) {
+                    if (answer != NO_ANSWER) {
                         send(
                                 session,
                                 answer == 0

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.smsprocess.process.AddressUnusable;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.store.DatabaseUnusable;
 import picocli.CommandLine;
@@ -82,7 +83,10 @@ public final class SmsProcessCommand implements Runnable {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         Throwable outside = outside(failure);
-        if (failure instanceof UserError || failure instanceof DatabaseUnusable || isSetting(failure)) {
+        if (failure instanceof UserError
+                || failure instanceof DatabaseUnusable
+                || failure instanceof AddressUnusable
+                || isSetting(failure)) {
             err.println(name + ": " + failure.getMessage());
         } else if (outside != null) {
             err.println(name + ": " + outside.getMessage());

@@ -101,6 +101,11 @@ public record ClusterSettings(
                 : Optional.empty();
     }
 
+    /** Where this node takes the connections of the others. */
+    public String listensAt() {
+        return (bindHost.isEmpty() ? host : bindHost) + ":" + (bindPort == 0 ? port : bindPort);
+    }
+
     /** What this means to Pekko; lies over node.conf. */
     public Config toPekko() {
         Map<String, Object> artery = Map.of(

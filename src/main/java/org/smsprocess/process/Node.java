@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.api.ApiServices;
@@ -89,13 +91,22 @@ public final class Node implements AutoCloseable {
             database.close();
             throw invalid;
         }
-        ActorSystem<SmsProcess.Command> system = system(parts, config, database);
+        ActorSystem<SmsProcess.Command> system;
+        try {
+            system = system(parts, config, database);
+        } catch (RuntimeException failure) {
+            parts.close(); // else an embedded PostgreSQL stays behind
+            throw failure instanceof RemoteTransportException
+                    ? new AddressUnusable("sms-process.cluster", parts.cluster().listensAt(), failure)
+                    : failure;
+        }
         CompletableFuture<Done> terminated = terminated(system);
         try {
             parts.awaitAccounts(system);
-            ServerBinding http = HttpApi.start(system, httpSettings, services(parts, system))
-                    .toCompletableFuture()
-                    .join();
+            ServerBinding http = listen(system, httpSettings, parts);
+            if (parts.directory().accounts().isEmpty()) {
+                LOG.warn("No account is configured: nothing is sent until sms-process.accounts has one");
+            }
             Node node = new Node(parts, system, terminated, http, httpSettings);
             node.planShutdown();
             LOG.info("node started, API at {}", node.httpUrl());
@@ -105,6 +116,16 @@ public final class Node implements AutoCloseable {
             terminated.join();
             parts.close();
             throw failure;
+        }
+    }
+
+    private static ServerBinding listen(ActorSystem<?> system, HttpSettings settings, NodeParts parts) {
+        try {
+            return HttpApi.start(system, settings, services(parts, system))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failure) {
+            throw new AddressUnusable("sms-process.http", settings.host() + ":" + settings.port(), failure);
         }
     }
 

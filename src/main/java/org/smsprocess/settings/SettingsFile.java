@@ -21,6 +21,9 @@ import java.util.Set;
  * found by content, not by time, so that a file that is touched, or replaced by an equal one, causes no work. Not thread-safe.
  */
 public final class SettingsFile implements SettingsSource {
+    /** What the parser says of include required("…"), looked for beside the file first. */
+    private static final String MISSING_INCLUDE = "resource not found on classpath: ";
+
     private final Path file;
     private final Config below;
     private final Set<Path> read = new LinkedHashSet<>();
@@ -44,8 +47,11 @@ public final class SettingsFile implements SettingsSource {
             ConfigParseOptions options = ConfigParseOptions.defaults()
                     .setAllowMissing(false) // a file that is gone for a moment must not remove every account
                     .setIncluder(new RecordingIncluder(read));
-            return ConfigFactory.load(
-                    ConfigFactory.parseFile(file.toFile(), options).withFallback(below));
+            Config own = ConfigFactory.parseFile(file.toFile(), options);
+            List<SettingsProblem> problems = new ArrayList<>();
+            UnknownKeys.noteMistypedRoots(own.root(), problems);
+            InvalidSettings.throwIfAny(problems);
+            return ConfigFactory.load(own.withFallback(below));
         } catch (ConfigException unusable) {
             throw new InvalidSettings(List.of(problem(unusable)));
         } finally {
@@ -88,6 +94,13 @@ public final class SettingsFile implements SettingsSource {
                     SettingsProblem.shown(file), "the file", isThere ? "cannot be read" : "does not exist");
         }
         String message = Objects.toString(unusable.getMessage(), "cannot be parsed");
+        if (message.contains(MISSING_INCLUDE)) {
+            String name = message.substring(message.indexOf(MISSING_INCLUDE) + MISSING_INCLUDE.length());
+            return new SettingsProblem(
+                    SettingsProblem.shown(file),
+                    "the file",
+                    "or one that it includes, requires " + name + ", which does not exist beside it");
+        }
         ConfigOrigin origin = unusable.origin();
         if (origin == null) {
             return new SettingsProblem(SettingsProblem.shown(file), "the file", "cannot be used: " + message);

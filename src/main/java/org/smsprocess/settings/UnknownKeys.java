@@ -17,6 +17,8 @@ public final class UnknownKeys {
     /** A -D property that starts like ours may be meant for somebody else, a build tool for one. */
     private static final String SYSTEM_PROPERTIES = "system properties";
 
+    private static final List<String> OURS = List.of("sms-process", "sms-process-simulator");
+
     private UnknownKeys() {}
 
     /**
@@ -26,6 +28,20 @@ public final class UnknownKeys {
     public static void note(Config config, String path, List<SettingsProblem> problems) {
         ConfigObject known = ConfigFactory.defaultReferenceUnresolved().getObject(path);
         note(config.getObject(path), known, path, problems);
+    }
+
+    /**
+     * Notes roots that are nearly ours: {@code sms-proces { … }} would be read by nobody, and the node run with the defaults. Others may
+     * stand there, for substitutions.
+     */
+    static void noteMistypedRoots(ConfigObject file, List<SettingsProblem> problems) {
+        Collection<String> known =
+                ConfigFactory.defaultReferenceUnresolved().root().keySet();
+        for (String root : file.keySet()) {
+            if (!known.contains(root) && OURS.stream().anyMatch(ours -> distance(root, ours) <= 2)) {
+                problems.add(unknown(file.get(root).origin(), root, root, OURS));
+            }
+        }
     }
 
     private static void note(ConfigObject actual, ConfigObject known, String path, List<SettingsProblem> problems) {

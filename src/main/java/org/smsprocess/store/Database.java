@@ -13,6 +13,8 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL database of this process, migrated and ready. Three lanes, so that a slow look-up never delays traffic and nothing
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     /** One renews while another takes. A constant: leases of a node go in one statement, however many there are. */
     private static final int LEASE_CONNECTIONS = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
     private static final Duration JOURNAL_VALIDATION = Duration.ofSeconds(2);
@@ -158,6 +162,11 @@ public final class Database implements AutoCloseable {
             if (SqlErrors.isLoginRefused(refused)) {
                 throw new DatabaseUnusable(settings, refused);
             }
+            LOG.warn(
+                    "The database {} does not answer yet ({}); it is asked {} times more",
+                    settings.url(),
+                    DatabaseUnusable.reason(refused),
+                    settings.startRetries());
         }
         try {
             migrate(url);

@@ -18,7 +18,7 @@ public final class DatabaseUnusable extends RuntimeException {
     }
 
     /** What PostgreSQL or its driver says; what our libraries wrap around it tells no more. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         Throwable innermost = cause;
         for (Throwable next = cause; next != null; next = next.getCause()) {
             innermost = next instanceof SQLException || !(innermost instanceof SQLException) ? next : innermost;

@@ -109,9 +109,9 @@ class HttpsIT {
 
         assertThatThrownBy(() -> statusWith(both.formatted("cert.pem", "cert.pem")))
                 .hasStackTraceContaining("http.tls.private-key = ")
-                .hasStackTraceContaining("cert.pem holds no PKCS#8 and no PKCS#1 key");
+                .hasStackTraceContaining("cert.pem\" holds no PKCS#8 and no PKCS#1 key");
         assertThatThrownBy(() -> statusWith(both.formatted("key.pem", "key.pem")))
-                .hasStackTraceContaining("key.pem holds no certificate");
+                .hasStackTraceContaining("key.pem\" holds no certificate");
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +61,26 @@ class NodeCommandIT {
                 .contains("node.conf:5: sms-process.accounts.acme.window = 0 is out of range (1 to 10000)")
                 .contains("node.conf:5: sms-process.accounts.acme.host must be set");
         assertThat(err.strip().lines()).hasSize(6);
+    }
+
+    @Test
+    void anAddressThatIsTakenIsOneLineWithItsKeyAndLeavesNoDatabaseBehind() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (String section : List.of("http", "cluster")) {
+                String err = failureWith("""
+                        sms-process { data-dir = "%s", http.port = 0, %s.port = %d }
+                        """.formatted(directory.resolve(section), section, taken.getLocalPort()));
+
+                assertThat(err.strip().lines())
+                        .singleElement()
+                        .asString()
+                        .contains("sms-process." + section + ".host and port: cannot listen on 127.0.0.1:"
+                                + taken.getLocalPort())
+                        .contains("Address already in use");
+                assertThat(directory.resolve(section).resolve("postgres/data/postmaster.pid"))
+                        .doesNotExist();
+            }
+        }
     }
 
     private String failureWith(String settings) throws IOException {

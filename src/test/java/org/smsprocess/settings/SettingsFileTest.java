@@ -92,6 +92,25 @@ class SettingsFileTest {
     }
 
     @Test
+    void aMistypedRootIsNotReadAsNothing() throws IOException {
+        write("node.conf", "common { host = x }\nsms-proces.http.port = 1\n");
+
+        assertThatThrownBy(file::load)
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage(main + ":2: sms-proces is not a setting; did you mean sms-process?");
+    }
+
+    @Test
+    void aRequiredFileThatIsNotThereIsNamed() throws IOException {
+        write("node.conf", "include required(\"accounts/none.conf\")\n");
+
+        assertThatThrownBy(file::load)
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage(main + ": the file or one that it includes, requires accounts/none.conf,"
+                        + " which does not exist beside it");
+    }
+
+    @Test
     void anEnvironmentVariableThatIsMissingIsToldWithItsLine() throws IOException {
         write("node.conf", "a = 1\nb = ${SMS_NOT_THERE}\n");
 

@@ -120,11 +120,10 @@ final class TlsFiles {
             throw new UnusableTlsFile(key, "cannot be read: permission denied", denied);
         } catch (IOException unreadable) {
             boolean isPassword = unreadable.getCause() instanceof UnrecoverableKeyException;
-            String why = isPassword
-                    ? "does not open with " + key + "-password"
-                    : "cannot be read: " + unreadable.getMessage();
+            String message = unreadable.getMessage() == null ? "it ends too soon" : unreadable.getMessage();
+            String why = isPassword ? "does not open with " + key + "-password" : "cannot be read: " + message;
             throw new UnusableTlsFile(key, why, unreadable);
-        } catch (GeneralSecurityException malformed) {
+        } catch (GeneralSecurityException | IllegalArgumentException malformed) { // the latter: no base64 in a PEM file
             throw new UnusableTlsFile(key, "cannot be used: " + malformed.getMessage(), malformed);
         }
     }

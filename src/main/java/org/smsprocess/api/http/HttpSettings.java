@@ -91,9 +91,9 @@ public record HttpSettings(
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress() && tokens.isEmpty()) {
                 http.problem(
-                        "tokens",
-                        "must not be empty: the API listens on " + host + ", beyond this machine. Make a token with"
-                                + " `sms-process token`, or set " + PATH + ".host = 127.0.0.1");
+                        "host",
+                        "is beyond this machine and needs a token in " + PATH + ".tokens: make one with"
+                                + " `sms-process token`, or listen on 127.0.0.1");
             }
         } catch (UnknownHostException e) {
             http.problem("host", "is not an address of this machine");

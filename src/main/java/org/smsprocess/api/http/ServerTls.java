@@ -28,7 +28,7 @@ public final class ServerTls {
         }
     }
 
-    private static SSLContext keys(TlsSettings settings) throws UnusableTlsFile {
+    static SSLContext keys(TlsSettings settings) throws UnusableTlsFile {
         return settings.keyStore().isEmpty()
                 ? ServerKeys.of(Path.of(settings.certificate()), Path.of(settings.privateKey()))
                 : ServerKeys.of(new KeyFile(Path.of(settings.keyStore()), settings.keyStorePassword()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api.http;
 
+import org.smsprocess.account.tls.UnusableTlsFile;
 import org.smsprocess.settings.Section;
 
 /**
@@ -24,6 +25,12 @@ public record TlsSettings(String keyStore, String keyStorePassword, String certi
         }
         if (!settings.keyStore.isEmpty() && !settings.certificate.isEmpty()) {
             tls.note("key-store", "and certificate exclude each other");
+        } else if (!settings.keyStore.isEmpty() || !settings.certificate.isEmpty() && !settings.privateKey.isEmpty()) {
+            try {
+                ServerTls.keys(settings);
+            } catch (UnusableTlsFile unusable) {
+                tls.problem(unusable.key(), String.valueOf(unusable.getMessage()));
+            }
         }
         return settings;
     }

@@ -56,6 +56,9 @@ class HttpSettingsTest {
             max-messages = 0                                                  | sms-process.http.max-messages
             max-body = 12                                                     | sms-process.http.max-body
             idle-timeout = 0s                                                 | sms-process.http.idle-timeout
+            tls { certificate = /no/such.pem, private-key = /no/such.key }    | sms-process.http.tls.certificate = "/no/such.pem" does not exist
+            tls { key-store = pom.xml }                                       | sms-process.http.tls.key-store = "pom.xml" cannot be
+            host = 0.0.0.0                                                    | sms-process.http.host = "0.0.0.0" is beyond this machine
             host = no.such.host.invalid                                       | sms-process.http.host
             tokens = [ { name = a, sha256 = abc, scopes = read } ]            | sms-process.http.tokens[0].sha256
             tls.certificate = server.pem                                      | sms-process.http.tls.certificate

@@ -123,10 +123,13 @@ final class NodeClient {
     }
 
     /** What a problem document says, one line per field. */
-    private static String problem(HttpResponse<String> answer) {
+    private String problem(HttpResponse<String> answer) {
         StringJoiner lines = new StringJoiner("\n  ");
         try {
             JsonNode problem = JSON.readTree(answer.body());
+            if (!problem.has("title")) {
+                return base + " is no sms-process node: it answered " + answer.statusCode();
+            }
             lines.add(answer.statusCode() + " " + problem.path("title").asText() + ": "
                     + problem.path("detail").asText());
             for (JsonNode error : problem.path("errors")) {
@@ -134,7 +137,7 @@ final class NodeClient {
                         + error.path("message").asText());
             }
         } catch (JsonProcessingException e) {
-            lines.add("the node answered " + answer.statusCode());
+            return base + " is no sms-process node: it answered " + answer.statusCode();
         }
         return lines.toString();
     }

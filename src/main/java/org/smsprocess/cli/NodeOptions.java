@@ -22,6 +22,10 @@ final class NodeOptions {
     private @Nullable String token;
 
     NodeClient client() {
+        if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
+            throw new UserError(
+                    SmsProcessCommand.WRONG_USE, "--url " + url + ": must be like http://127.0.0.1:8080 or https://…");
+        }
         return new NodeClient(url, token == null || token.isBlank() ? null : token);
     }
 }

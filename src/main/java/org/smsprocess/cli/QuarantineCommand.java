@@ -94,6 +94,11 @@ final class QuarantineCommand implements Runnable {
 
     /** @param entry but for its number */
     private int change(NodeOptions options, List<String> numbers, ObjectNode entry, String path, String done) {
+        for (String number : numbers) {
+            if (number.startsWith("@")) { // else its lines stood here
+                throw new UserError(SmsProcessCommand.WRONG_USE, number.substring(1) + " cannot be read");
+            }
+        }
         NodeClient node = options.client();
         int count = 0;
         for (int from = 0; from < numbers.size(); from += AT_ONCE) {

@@ -4,6 +4,7 @@ package org.smsprocess.cli;
 import com.typesafe.config.ConfigFactory;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.smsprocess.simulator.settings.SimulatorSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sun.misc.Signal;
 
 /** {@code simulator}: the bundled SMSC as a process of its own, until SIGTERM or Ctrl-C. */
 @Command(
@@ -34,13 +36,14 @@ public final class SimulatorCommand implements Callable<Integer> {
         Simulator simulator =
                 start(SimulatorSettings.from(config == null ? ConfigFactory.load() : new SettingsFile(config).load()));
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            simulator.close();
-            stopped.countDown();
-        }));
+        for (String signal :
+                List.of("TERM", "INT")) { // by a shutdown hook the exit code would be 128 and more, as of a failure
+            Signal.handle(new Signal(signal), received -> stopped.countDown());
+        }
         terminal.say("SMSC simulator: SMPP on port " + simulator.smppPort()
                 + (simulator.hasHttp() ? ", HTTP on port " + simulator.httpPort() : ""));
         stopped.await();
+        simulator.close();
         return 0;
     }
 

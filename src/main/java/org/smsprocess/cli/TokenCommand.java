@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.cli;
 
+import com.typesafe.config.ConfigUtil;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ final class TokenCommand implements Callable<Integer> {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         String names = String.join(" ", scopes.stream().map(Scope::wireName).toList());
         terminal.say("token: " + token);
-        terminal.say("settings: { name = \"" + name.replace("\"", "") + "\", sha256 = \""
+        terminal.say("settings: { name = " + ConfigUtil.quoteString(name) + ", sha256 = \""
                 + HexFormat.of().formatHex(ApiToken.sha256(token)) + "\", scopes = \"" + names + "\" }");
         return 0;
     }

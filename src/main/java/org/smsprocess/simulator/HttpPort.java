@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.settings.InvalidSettings;
 
@@ -39,6 +40,17 @@ import org.smsprocess.settings.InvalidSettings;
  */
 final class HttpPort {
     private static final int MAX_BODY = 65_536;
+    private static final List<String> MO_FIELDS = List.of("from", "to", "text", "systemId");
+
+    /** What its sender can mend; the message says how. */
+    private static final class WrongRequest extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        WrongRequest(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     private final ObjectMapper json = new ObjectMapper()
             .registerModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
@@ -127,6 +139,17 @@ final class HttpPort {
     }
 
     private Object mo(JsonNode body) {
+        body.fieldNames().forEachRemaining(field -> {
+            if (!MO_FIELDS.contains(field)) {
+                throw new WrongRequest(field + " is not a field of an MO; there are " + String.join(", ", MO_FIELDS));
+            }
+            if (!body.path(field).isTextual()) {
+                throw new WrongRequest(field + " must be a string");
+            }
+        });
+        if (body.path("from").asText("").isEmpty()) {
+            throw new WrongRequest("from is missing: the number that writes");
+        }
         String systemId = body.path("systemId").asText("");
         int parts = simulator.sendMo(
                 body.path("from").asText(""),
@@ -173,8 +196,13 @@ final class HttpPort {
                 answer(exchange, 200, action.run());
             } catch (JsonProcessingException malformed) {
                 answer(exchange, 400, Map.of("error", "not JSON: " + malformed.getOriginalMessage()));
-            } catch (InvalidSettings wrong) {
+            } catch (WrongRequest wrong) {
                 answer(exchange, 400, Map.of("error", String.valueOf(wrong.getMessage())));
+            } catch (InvalidSettings wrong) { // of a request: there is no file whose line would help
+                String problems = wrong.problems().stream()
+                        .map(problem -> problem.key() + " " + problem.detail())
+                        .collect(Collectors.joining("; "));
+                answer(exchange, 400, Map.of("error", problems));
             } catch (IllegalArgumentException refused) {
                 answer(exchange, 409, Map.of("error", String.valueOf(refused.getMessage())));
             }

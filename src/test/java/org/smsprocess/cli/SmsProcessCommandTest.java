@@ -4,6 +4,7 @@ package org.smsprocess.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -116,6 +117,9 @@ class SmsProcessCommandTest {
                 "bench growth --rows 0",
                 "bench growth --part everything",
                 "bench heap --rate 1",
+                "send --account a --to 123 --text x --url localhost:8080",
+                "send --account a --to 123 --text x --url ftp://localhost",
+                "quarantine add --short-code 7000 @/no/such/file",
                 "node --config /no/such/file"
             })
     void refusesWrongUseInAFewLines(String args) {
@@ -131,6 +135,15 @@ class SmsProcessCommandTest {
         assertThat(err.toString())
                 .contains("no node answers at http://127.0.0.1:1")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theSettingsOfATokenCanBeReadWhateverItsName() {
+        assertThat(run("token", "--name", "a\"b\\c", "--scopes", "send")).isZero();
+
+        String line = out.toString().lines().skip(1).findFirst().orElseThrow().substring("settings: ".length());
+        assertThat(ConfigFactory.parseString("token = " + line).getString("token.name"))
+                .isEqualTo("a\"b\\c");
     }
 
     @Test

@@ -197,6 +197,10 @@ class SimulatorIT {
         assertThat(get("/stats")).contains("\"distinct\":0");
         assertThat(get("/nothing")).contains("no such resource");
         assertThat(post("/mo", "{").statusCode()).isEqualTo(400);
+        assertThat(post("/mo", "{\"source\":\"1\"}").body())
+                .contains("source is not a field of an MO; there are from, to, text, systemId");
+        assertThat(post("/mo", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("/fault", "{}").body()).startsWith("{\"error\":\"fault.kind must be set");
         assertThat(post("/fault", "{\"kind\":\"throttle\",\"duration\":\"1m\"}").body())
                 .contains("\"active\":[\"throttle\"]");
         assertThatThrownBy(() -> esme.submit("41791234567", "Hello")).isInstanceOf(NegativeResponseException.class);

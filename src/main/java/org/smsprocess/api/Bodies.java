@@ -14,6 +14,9 @@ import org.smsprocess.api.http.Problem;
 
 /** Takes request bodies whole, within the limits of size and time. */
 final class Bodies {
+    /** Pekko has one of its own, 8 MiB; the entity's is http.max-body. */
+    private static final long NO_OTHER_LIMIT = Long.MAX_VALUE;
+
     private final HttpSettings settings;
     private final Materializer materializer;
 
@@ -38,7 +41,7 @@ final class Bodies {
             return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());
         }
         return request.entity()
-                .toStrict(settings.bodyTimeout().toMillis(), materializer)
+                .toStrict(settings.bodyTimeout().toMillis(), NO_OTHER_LIMIT, materializer)
                 .handle((strict, failure) -> {
                     if (failure instanceof TimeoutException
                             || failure instanceof CompletionException late

@@ -62,7 +62,7 @@ final class DeliveryEndpoints {
     CompletionStage<HttpResponse> list(Call call) {
         long before = call.query("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
         int limit = (int) call.query("limit", 20, 1, 1000);
-        boolean isCounting = call.query("counters").map("true"::equals).orElse(false);
+        boolean isCounting = call.queryFlag("counters");
         return queries.deliveries(call.query("account").orElse(null), before, limit)
                 .thenCompose(found -> isCounting ? counted(found) : CompletableFuture.completedFuture(uncounted(found)))
                 .thenApply(found -> Json.response(200, json -> {

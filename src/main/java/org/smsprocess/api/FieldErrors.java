@@ -15,9 +15,15 @@ final class FieldErrors {
         this.max = max;
     }
 
-    /** @param message null: nothing is wrong */
+    /**
+     * Of one field only the first is kept: what was no text is not missing too.
+     *
+     * @param message null: nothing is wrong
+     */
     void add(String field, @Nullable String message) {
-        if (message != null && errors.size() < max) {
+        if (message != null
+                && errors.size() < max
+                && errors.stream().noneMatch(known -> known.field().equals(field))) {
             errors.add(new Problem.FieldError(field, message));
         }
     }

@@ -21,6 +21,7 @@ import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Routes;
 import org.smsprocess.api.http.Scope;
 import org.smsprocess.api.http.ServerTls;
+import org.smsprocess.api.http.UnreadableRequests;
 import org.smsprocess.delivery.Deliveries;
 
 /** The HTTP server: binds once, outside anything that restarts. */
@@ -58,14 +59,22 @@ public final class HttpApi {
         AccountEndpoints accounts = new AccountEndpoints(services);
         Routes routes = new Routes()
                 .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
-                .add("GET", "/api/v1/messages", Scope.READ, inDoubt::list)
+                .add("GET", "/api/v1/messages", Scope.READ, inDoubt::list, "status", "account", "after", "limit")
                 .add("POST", "/api/v1/messages/{id}/cancel", Scope.SEND, messages::cancel)
                 .add("POST", "/api/v1/messages/{id}/resend", Scope.ADMIN, inDoubt::resend)
                 .add("POST", "/api/v1/messages/{id}/close", Scope.ADMIN, inDoubt::close)
                 .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)
                 .add("POST", "/api/v1/preview", Scope.SEND, preview::preview)
                 .add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
-                .add("GET", "/api/v1/deliveries", Scope.READ, deliveries::list)
+                .add(
+                        "GET",
+                        "/api/v1/deliveries",
+                        Scope.READ,
+                        deliveries::list,
+                        "account",
+                        "before",
+                        "limit",
+                        "counters")
                 .add("GET", "/api/v1/deliveries/{id}", Scope.READ, deliveries::get)
                 .add("GET", "/api/v1/deliveries/{id}/log", Scope.READ, deliveries::log)
                 .addUpload("/api/v1/deliveries/{id}/recipients", Scope.SEND, recipients::upload)
@@ -73,10 +82,10 @@ public final class HttpApi {
                 .add("POST", "/api/v1/deliveries/{id}/pause", Scope.SEND, deliveries.changed(Deliveries::pause))
                 .add("POST", "/api/v1/deliveries/{id}/resume", Scope.SEND, deliveries.changed(Deliveries::resume))
                 .add("POST", "/api/v1/deliveries/{id}/cancel", Scope.SEND, deliveries.changed(Deliveries::cancel))
-                .add("GET", "/api/v1/inbox", Scope.READ, inbox::page)
-                .add("GET", "/api/v1/quarantine", Scope.READ, quarantine::list)
+                .add("GET", "/api/v1/inbox", Scope.READ, inbox::page, "account", "after", "limit", "latest")
+                .add("GET", "/api/v1/quarantine", Scope.READ, quarantine::list, "shortCode", "number", "after", "limit")
                 .add("POST", "/api/v1/quarantine", Scope.ADMIN, quarantine::add)
-                .add("DELETE", "/api/v1/quarantine", Scope.ADMIN, quarantine::removeOne)
+                .add("DELETE", "/api/v1/quarantine", Scope.ADMIN, quarantine::removeOne, "shortCode", "number")
                 .add("POST", "/api/v1/quarantine/remove", Scope.ADMIN, quarantine::remove)
                 .add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
                 .add("GET", "/api/v1/accounts/{name}", Scope.READ, accounts::get)
@@ -85,7 +94,7 @@ public final class HttpApi {
                 .add("POST", "/api/v1/accounts/{name}/pause", Scope.ADMIN, accounts.switched(Switch.PAUSE_DELIVERIES))
                 .add("POST", "/api/v1/accounts/{name}/resume", Scope.ADMIN, accounts.switched(Switch.RESUME_DELIVERIES))
                 .add("POST", "/api/v1/reload", Scope.ADMIN, accounts::reload)
-                .add("GET", "/api/v1/connections", Scope.READ, state::connections)
+                .add("GET", "/api/v1/connections", Scope.READ, state::connections, "account")
                 .add("GET", "/metrics", Scope.READ, state::metrics)
                 .add("GET", "/health/live", Scope.OPEN, state::live)
                 .add("GET", "/health/ready", Scope.OPEN, state::ready);
@@ -101,6 +110,7 @@ public final class HttpApi {
                 .withMaxHeaderCount(settings.maxHeaders())
                 .withMaxHeaderValueLength(settings.maxHeaderLength());
         return defaults.withParserSettings(parser)
+                .withParsingErrorHandler(UnreadableRequests.class.getName())
                 .withMaxConnections(settings.maxConnections())
                 .withBacklog(Math.min(settings.maxConnections(), 1024))
                 .withTimeouts(defaults.getTimeouts()

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.api;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.Call;
@@ -32,7 +33,7 @@ final class InDoubtEndpoints {
     /** {@code GET /api/v1/messages?status=in_doubt&account=&after=&limit=}; without an account, of all of them. */
     CompletionStage<HttpResponse> list(Call call) {
         if (!call.query("status").map(STATUS::equals).orElse(false)) {
-            throw Problem.invalid("status", "must be in_doubt; the log of a delivery shows its other messages")
+            throw Problem.invalidQuery("status", "must be in_doubt; the log of a delivery shows its other messages")
                     .refusal();
         }
         long after = call.query("after", 0, 0, Long.MAX_VALUE);
@@ -40,14 +41,10 @@ final class InDoubtEndpoints {
         List<String> accounts = call.query("account")
                 .map(List::of)
                 .orElseGet(() -> List.copyOf(services.accounts().get().keySet()));
-        CompletionStage<List<MessageInfo>> found = CompletableFuture.completedFuture(new ArrayList<>());
+        CompletionStage<List<MessageInfo>> found = CompletableFuture.completedFuture(List.of());
         for (String account : accounts) { // one after the other: a list must not take every connection for queries
-            found = found.thenCompose(before -> before.size() >= limit
-                    ? CompletableFuture.completedFuture(before)
-                    : inDoubt().list(account, after, limit - before.size()).thenApply(more -> {
-                        before.addAll(more);
-                        return before;
-                    }));
+            found = found.thenCompose(
+                    before -> inDoubt().list(account, after, limit).thenApply(more -> first(limit, before, more)));
         }
         return found.thenApply(messages -> Json.response(200, json -> {
             json.writeStartObject();
@@ -58,6 +55,14 @@ final class InDoubtEndpoints {
             json.writeEndArray();
             json.writeEndObject();
         }));
+    }
+
+    /** By id over all accounts, else the id of the last one would not be where the next page goes on. */
+    private static List<MessageInfo> first(int limit, List<MessageInfo> some, List<MessageInfo> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .sorted(Comparator.comparingLong(MessageInfo::id))
+                .limit(limit)
+                .toList();
     }
 
     CompletionStage<HttpResponse> resend(Call call) {

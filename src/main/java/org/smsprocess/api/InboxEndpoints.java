@@ -21,7 +21,7 @@ final class InboxEndpoints {
     /** Without an account: of all. With {@code latest=true}: the newest of all accounts, newest first. */
     CompletionStage<HttpResponse> page(Call call) {
         int limit = (int) call.query("limit", 100, 1, 10_000);
-        if (call.query("latest").map("true"::equals).orElse(false)) {
+        if (call.queryFlag("latest")) {
             return services.inbox().latest(limit).thenApply(InboxEndpoints::response);
         }
         long after = call.query("after", 0, 0, Long.MAX_VALUE);

@@ -17,6 +17,9 @@ import org.smsprocess.api.http.Problem;
 
 /** Reads an object field by field, and single values where the parser stands; a wrong one is noted with its field and left out. */
 final class JsonFields {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2099;
+
     private JsonFields() {}
 
     /** Takes one field; the parser stands at its value. */
@@ -97,11 +100,25 @@ final class JsonFields {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return instant(text, field, errors);
         } catch (DateTimeException e) {
             errors.add(field, "must be a time with its offset, like 2026-01-31T09:00:00+01:00 or 2026-01-31T08:00:00Z");
             return null;
         }
+    }
+
+    /**
+     * A time that PostgreSQL and a validity_period with its two digits of a year can hold; null, and noted, if it is another.
+     *
+     * @throws DateTimeException if it is no time
+     */
+    static @Nullable Instant instant(String text, String field, FieldErrors errors) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
+            errors.add(field, "is out of range (years " + FIRST_YEAR + " to " + LAST_YEAR + ")");
+            return null;
+        }
+        return time.toInstant();
     }
 
     static void wrongType(JsonParser json, String field, String expected, FieldErrors errors) throws IOException {

@@ -96,7 +96,7 @@ final class NdjsonRows {
 
     private static void copy(JsonGenerator object, String field, JsonParser json) throws IOException {
         object.writeFieldName(field);
-        object.copyCurrentStructure(json);
+        object.copyCurrentStructureExact(json);
     }
 
     private static @Nullable String string(JsonParser json, JsonToken value) throws IOException {

@@ -122,6 +122,6 @@ final class QuarantineEndpoints {
         } catch (IllegalArgumentException e) {
             // no base64: told below
         }
-        throw Problem.invalid("after", "is not the `next` of a page").refusal();
+        throw Problem.invalidQuery("after", "is not the `next` of a page").refusal();
     }
 }

@@ -54,7 +54,14 @@ record SubmitRequest(String account, DeliverySettings settings, List<NewMt> mess
         private void readField(JsonParser json, String field) throws IOException {
             switch (field) {
                 case "account" -> account = JsonFields.string(json, field, errors);
-                case "messages" -> readMessages(json);
+                case "messages" -> {
+                    if (hasMessages) { // which of the two was meant?
+                        errors.add(field, "is there twice");
+                        json.skipChildren();
+                    } else {
+                        readMessages(json);
+                    }
+                }
                 default -> {
                     if (!settings.read(json, field)) {
                         JsonFields.unknown(json, field, errors);
@@ -90,6 +97,9 @@ record SubmitRequest(String account, DeliverySettings settings, List<NewMt> mess
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
                 boolean isText = value == JsonToken.VALUE_STRING;
+                if (field.equals("to") && to != null || field.equals("text") && text != null) {
+                    errors.add(path(index, field), "is there twice");
+                }
                 switch (field) {
                     case "to" -> to = isText ? json.getText() : mistyped(json, index, field);
                     case "text" -> text = isText ? json.getText() : mistyped(json, index, field);

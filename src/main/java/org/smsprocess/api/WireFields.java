@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,7 @@ final class WireFields {
                 errors.add(field, isFit ? null : "is out of range (PT1S to P99D)");
                 validFor = period;
             } else {
-                validUntil = OffsetDateTime.parse(text).toInstant();
+                validUntil = JsonFields.instant(text, field, errors);
             }
         } catch (DateTimeException unreadable) {
             errors.add(field, "must be a time with its offset (2026-01-31T08:00:00Z) or a duration (PT2H, P1D)");

@@ -117,7 +117,7 @@ public final class Deliveries {
                             throw new WrongState(delivery, row.state(), "is shared by small requests that still come");
                         }
                         if (!from.contains(row.state())) {
-                            throw new WrongState(delivery, row.state(), "cannot become " + to);
+                            throw new WrongState(delivery, row.state(), "cannot become " + WrongState.named(to));
                         }
                         setState(connection, delivery, to);
                         pauseParts(connection, delivery, to != DeliveryState.RUNNING);
@@ -165,11 +165,16 @@ public final class Deliveries {
     /** The delivery does not exist or is not in a state for that. */
     public static final class WrongState extends RuntimeException {
         WrongState(long delivery, DeliveryState state, String why) {
-            super("delivery " + delivery + " is " + state + " and " + why);
+            super("delivery " + delivery + " is " + named(state) + " and " + why);
         }
 
         private WrongState(String message) {
             super(message);
+        }
+
+        /** As the API calls it. */
+        static String named(DeliveryState state) {
+            return state.name().toLowerCase(Locale.ROOT);
         }
 
         static WrongState unknown(long delivery) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -204,6 +205,9 @@ class DeliveriesApiIT {
             {"account":"acme","template":"Hello {{#name}}"}  | template | is not a template
             {"account":"acme","template":"Hello {{> x}}"}    | template | includes x, but there is no other template
             {"account":"acme","template":"{{#a}}{{<x}}{{/x}}{{/a}}"} | template | includes x, but there is no other template
+            {"account":"acme","template":"Hello {{}}"}       | template | is not a template: it has an empty tag
+            {"account":"acme","template":"Hello {{name}, {{x}}"} | template | opens {{ at position 7, and no }} closes it
+            {"account":"acme","template":"Hello {{name"}     | template | opens {{ at position 7, and no }} closes it
             {"account":"acme","template":""}                 | template | is missing or empty
             {"account":"acme","sender":"ACME Banking"}       | sender   | has 12 characters
             {"account":"acme","colour":"red"}                | colour   | is not a field of this request
@@ -213,6 +217,15 @@ class DeliveriesApiIT {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"field\":\"" + field + "\",\"message\":\"" + message);
+    }
+
+    @Test
+    void takesTemplatesWithRawValuesSectionsAndOtherDelimiters() {
+        for (String template : List.of("{{{a}}} {{&b}}{{#c}}{{.}}{{/c}}", "a { b } {c}", "{{=<% %>=}}<% a %> {{b")) {
+            assertThat(api.post("/api/v1/deliveries", "{\"account\":\"acme\",\"template\":\"" + template + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     @Test
@@ -280,6 +293,36 @@ class DeliveriesApiIT {
         assertThat(act("messages", closed, "close").statusCode()).isEqualTo(409);
         assertThat(act("messages", 999999, "close").statusCode()).isEqualTo(404);
         assertThat(api.get("/api/v1/messages?status=sent").statusCode()).isEqualTo(422);
+    }
+
+    /** The last id of a page must be where the next one goes on, whatever account it is of. */
+    @Test
+    void pagesThroughWhatIsInDoubtOfAllAccountsById() {
+        Fakes two = new Fakes();
+        two.alsoKnows("beta");
+        try (TestApi both = TestApi.start(two.services(DB.database(), signal), "")) {
+            JsonNode ids = json(both.post("/api/v1/messages", """
+                    {"account":"acme","messages":[{"to":"336001","text":"a"},{"to":"336002","text":"b"},
+                     {"to":"336003","text":"c"}]}""")).path("ids");
+            long first = ids.get(0).asLong();
+            DB.execute(
+                    "update message set status = 'held', account = case id when ? then 'acme' else 'beta' end"
+                            + " where id between ? and ?",
+                    first + 1,
+                    first,
+                    first + 2);
+            DB.execute(
+                    "insert into held_message (mt_id, account) select id, account from message where id between ? and ?",
+                    first,
+                    first + 2);
+            String path = "/api/v1/messages?status=in_doubt&limit=2&after=";
+
+            assertThat(json(both.get(path + (first - 1))).path("messages").findValuesAsText("id"))
+                    .containsExactly(ids.get(0).asText(), ids.get(1).asText());
+            assertThat(json(both.get(path + (first + 1))).path("messages").findValuesAsText("id"))
+                    .containsExactly(ids.get(2).asText());
+            DB.execute("delete from held_message where mt_id between ? and ?", first, first + 2);
+        }
     }
 
     @Test

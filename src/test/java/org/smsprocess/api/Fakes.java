@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ final class Fakes {
 
     private final AtomicReference<AccountSnapshot> acme =
             new AtomicReference<>(new AccountSnapshot(SETTINGS, AccountState.INITIAL));
+    private final List<String> others = new CopyOnWriteArrayList<>();
     final MemoryIntake intake = new MemoryIntake();
     final List<SettingsProblem> problems = new CopyOnWriteArrayList<>();
     final Map<String, String> checks = new ConcurrentHashMap<>(Map.of("database", Readiness.OK));
@@ -47,6 +49,17 @@ final class Fakes {
     /** Gives acme other settings. */
     void account(String... lines) {
         acme.set(new AccountSnapshot(TestAccounts.account("acme", lines), AccountState.INITIAL));
+    }
+
+    /** A further one, as acme in all else. */
+    void alsoKnows(String account) {
+        others.add(account);
+    }
+
+    private SortedMap<String, AccountSnapshot> accounts() {
+        SortedMap<String, AccountSnapshot> all = new TreeMap<>(Map.of("acme", acme.get()));
+        others.forEach(name -> all.put(name, acme.get()));
+        return all;
     }
 
     /** Everything that needs no database; what PostgreSQL answers is asked for with {@link #services(Database, WorkSignal)}. */
@@ -83,7 +96,7 @@ final class Fakes {
                 cancels,
                 inbox,
                 quarantine,
-                () -> new TreeMap<>(Map.of("acme", acme.get())),
+                this::accounts,
                 (account, change) -> CompletableFuture.completedFuture(acme.updateAndGet(
                         now -> new AccountSnapshot(now.settings(), MemoryAccountStates.after(change, now.state())))),
                 () -> CompletableFuture.completedFuture(List.copyOf(problems)),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.Observes;
 import org.smsprocess.spec.FreePort;
 
@@ -146,10 +150,44 @@ class LimitsIT {
     }
 
     @Test
+    void chunksThatAreNoneAreTheClientsMistake() throws IOException {
+        String answer = answerTo("POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:sms-process:problem:bad-syntax");
+        assertThat(FAKES.intake.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%zz HTTP/1.1", "GET /<b> HTTP/1.1", "BREW /metrics HTTP/1.1", "GET / HTTP/7.0"})
+    void whatIsNoRequestIsAProblemToo(String line) throws IOException {
+        assertThat(answerTo(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .contains("Content-Type: application/problem+json", "urn:sms-process:problem:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/v1/connections?acount=acme         | acount: is no parameter of this request; there are account
+            /api/v1/deliveries?limt=3               | limt: is no parameter of this request; there are account, before, counters, limit
+            /api/v1/accounts?name=acme              | name: is no parameter of this request
+            /api/v1/deliveries?counters=maybe       | counters: maybe is neither true nor false
+            /api/v1/deliveries?account=%00          | account: holds the character U+0000
+            /api/v1/inbox?limit=0                   | limit: 0 is not a number from 1 to 10000
+            """)
+    void aMistypedFilterIsRefusedAndNotIgnored(String path, String detail) {
+        HttpResponse<String> answer = api.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"detail\":\"" + detail + "\"");
+        assertThat(api.get("/health/live?from=balancer").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     @Observes("http.max-header-length")
     void refusesHeadersThatAreTooLong() throws IOException {
         assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(600) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+                .startsWith("HTTP/1.1 431")
+                .contains("urn:sms-process:problem:head-too-large", "512");
     }
 
     @Test
@@ -163,7 +201,8 @@ class LimitsIT {
     @Observes("http.max-uri-length")
     void refusesAPathThatIsTooLong() throws IOException {
         assertThat(answerTo("GET /" + "x".repeat(600) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
-                .startsWith("HTTP/1.1 414");
+                .startsWith("HTTP/1.1 414")
+                .contains("urn:sms-process:problem:head-too-large", "512");
     }
 
     @Test

@@ -43,6 +43,15 @@ class RecipientsTest {
         return recipients.finish();
     }
 
+    @Test
+    void keepsNumbersAsTheyWereWritten() throws IOException {
+        ndjson(true, "{\"to\":\"33600000001\",\"a\":12.50,\"b\":12345678.90,\"c\":12345678901234567890}\n");
+
+        assertThat(stored)
+                .extracting(NewMt::fields)
+                .containsExactly("{\"a\":12.50,\"b\":12345678.90,\"c\":12345678901234567890}");
+    }
+
     private static InputStream octets(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -109,6 +109,11 @@ class SubmitMessagesIT {
             {"account":"acme","priority":4,"messages":[{"to":"336001","text":"a"}]}             | priority         | is out of range (0 to 3)
             {"account":"acme","priority":99999999999999,"messages":[{"to":"336001","text":"a"}]}| priority         | is out of range (0 to 3)
             {"account":"acme","sendAt":"tomorrow","messages":[{"to":"336001","text":"a"}]}      | sendAt           | must be a time with its offset, like 2026-01-31T09:00:00+01:00 or 2026-01-31T08:00:00Z
+            {"account":"acme","sendAt":"+999999999-12-31T23:59:59Z","messages":[{"to":"336001","text":"a"}]} | sendAt | is out of range (years 1970 to 2099)
+            {"account":"acme","sendAt":"-999999999-01-01T00:00:00Z","messages":[{"to":"336001","text":"a"}]} | sendAt | is out of range (years 1970 to 2099)
+            {"account":"acme","validity":"2100-01-01T00:00:00Z","messages":[{"to":"336001","text":"a"}]} | validity     | is out of range (years 1970 to 2099)
+            {"account":"acme","messages":[{"to":"336001","text":"a"}],"messages":[{"to":"336002","text":"b"}]} | messages | is there twice
+            {"account":"acme","messages":[{"to":"336001","text":"a","to":"336002"}]}            | messages[0].to   | is there twice
             {"account":"acme","messages":[{"to":"336001","text":"a"},{"to":"336001","text":"a"},{"to":"336001","text":"a"},{"to":"336001","text":"a"}]} | messages | holds more than 3 messages
             """)
     @Observes("http.max-messages")
@@ -132,6 +137,30 @@ class SubmitMessagesIT {
                 "{\"account\":\"acme\",\"messages\":[{\"to\":\"a\",\"text\":\"\"},{\"to\":\"b\",\"text\":\"c\"}]}");
 
         assertThat(answer.body()).contains("messages[0].to", "messages[0].text").doesNotContain("messages[1].to");
+    }
+
+    @Test
+    void whatIsOfTheWrongTypeIsNotMissingToo() {
+        HttpResponse<String> answer =
+                api.post("/api/v1/messages", "{\"account\":5,\"messages\":[{\"to\":33600000001,\"text\":\"a\"}]}");
+
+        assertThat(answer.body())
+                .contains("\"account\",\"message\":\"must be a string")
+                .doesNotContain("missing");
+    }
+
+    /** Larger than what Pekko makes one piece of by itself, 8 MiB. */
+    @Test
+    @Observes("http.max-body")
+    void takesABodyUpToTheLimitAndNotAnOctetMore() {
+        try (TestApi large = TestApi.start(fakes.services(), "max-body = 10m")) {
+            String fits = ONE + " ".repeat((10 << 20) - ONE.length());
+
+            assertThat(large.post("/api/v1/messages", fits).statusCode()).isEqualTo(202);
+            HttpResponse<String> refused = large.post("/api/v1/messages", fits + " ");
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.body()).contains("urn:sms-process:problem:body-too-large", "10485760");
+        }
     }
 
     @Test

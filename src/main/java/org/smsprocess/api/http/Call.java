@@ -39,7 +39,21 @@ public record Call(HttpRequest request, List<String> variables) {
 
     /** As {@link #query(String)}, for what may be there and empty. */
     public Optional<String> given(String name) {
-        return request.getUri().query().get(name);
+        Optional<String> value = request.getUri().query().get(name);
+        if (value.isPresent() && value.get().indexOf('\0') >= 0) { // PostgreSQL takes none
+            throw Problem.invalidQuery(name, "holds the character U+0000").refusal();
+        }
+        return value;
+    }
+
+    /** As {@link #query(String)}: true or false, and false when it is not there. */
+    public boolean queryFlag(String name) {
+        String value = query(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw Problem.invalidQuery(name, value + " is neither true nor false")
+                    .refusal();
+        }
+        return value.equals("true");
     }
 
     /** A whole number of the query, {@code absent} when it is not there. */
@@ -56,7 +70,7 @@ public record Call(HttpRequest request, List<String> variables) {
         } catch (NumberFormatException e) {
             // told below, like a number out of range
         }
-        throw Problem.invalid(name, text.get() + " is not a number from " + low + " to " + high)
+        throw Problem.invalidQuery(name, text.get() + " is not a number from " + low + " to " + high)
                 .refusal();
     }
 }

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.impl.engine.server.ServerTerminationDeadlineReached;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +88,23 @@ public final class Dispatch implements Exchange.Answering {
                             ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
                             : response);
         }
+        refuseUnknownParameters(request, route);
         return route.endpoint().answer(new Call(request, match.variables()));
+    }
+
+    private static void refuseUnknownParameters(HttpRequest request, Routes.Route route) {
+        if (route.scope() == Scope.OPEN || request.getUri().rawQueryString().isEmpty()) {
+            return; // pages and probes may be asked with what a cache or a balancer adds
+        }
+        for (String name : request.getUri().query().toMap().keySet()) {
+            if (!route.parameters().contains(name)) {
+                String known = route.parameters().isEmpty()
+                        ? ""
+                        : "; there are " + route.parameters().stream().sorted().collect(Collectors.joining(", "));
+                throw Problem.invalidQuery(name, "is no parameter of this request" + known)
+                        .refusal();
+            }
+        }
     }
 
     private static Problem unmatched(String method, String path, Routes.Match match) {
@@ -168,6 +186,11 @@ public final class Dispatch implements Exchange.Answering {
         if (cause instanceof EntityStreamSizeException size) {
             return Problem.of(
                     413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");
+        }
+        if (cause
+                instanceof
+                EntityStreamException broken) { // chunks that are none, a body shorter than its Content-Length
+            return Problem.badSyntax("the body is no HTTP: " + broken.getMessage());
         }
         if (cause instanceof TimeoutException) {
             return late();

@@ -53,6 +53,17 @@ public record Problem(
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** What is wrong with a parameter of the query; nothing was asked to be stored. */
+    public static Problem invalidQuery(String parameter, String message) {
+        return new Problem(
+                422,
+                "invalid-request",
+                "The request is not valid",
+                parameter + ": " + message,
+                List.of(new FieldError(parameter, message)),
+                null);
+    }
+
     /** What is wrong in the files of the configuration, as the log tells it. */
     public static Problem wrongSettings(List<SettingsProblem> problems) {
         String detail = problems.get(0) + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)")

@@ -18,8 +18,15 @@ public final class Routes {
     /**
      * @param path segments, {@code {…}} for a variable one
      * @param isUpload whose body may come for as long as {@code upload-timeout}
+     * @param parameters those of the query
      */
-    record Route(String method, List<String> path, Scope scope, Call.Endpoint endpoint, boolean isUpload) {}
+    record Route(
+            String method,
+            List<String> path,
+            Scope scope,
+            Call.Endpoint endpoint,
+            boolean isUpload,
+            Set<String> parameters) {}
 
     /** What a request found: a route, or the methods that the path knows (none: no such path). */
     record Match(@Nullable Route route, List<String> variables, Set<String> allowed) {}
@@ -27,14 +34,17 @@ public final class Routes {
     private final Map<String, Map<String, Route>> literal = new HashMap<>();
     private final List<Route> templated = new ArrayList<>();
 
-    /** @param path like {@code /api/v1/messages/{id}} */
-    public Routes add(String method, String path, Scope scope, Call.Endpoint endpoint) {
-        return add(path, new Route(method, segments(path), scope, endpoint, false));
+    /**
+     * @param path like {@code /api/v1/messages/{id}}
+     * @param parameters what may stand in the query; anything else is refused, because a mistyped filter shows too much
+     */
+    public Routes add(String method, String path, Scope scope, Call.Endpoint endpoint, String... parameters) {
+        return add(path, new Route(method, segments(path), scope, endpoint, false, Set.of(parameters)));
     }
 
-    /** As {@link #add(String, String, Scope, Call.Endpoint)}, for a body of any size. */
+    /** As {@link #add(String, String, Scope, Call.Endpoint, String...)}, for a body of any size. */
     public Routes addUpload(String path, Scope scope, Call.Endpoint endpoint) {
-        return add(path, new Route("POST", segments(path), scope, endpoint, true));
+        return add(path, new Route("POST", segments(path), scope, endpoint, true, Set.of()));
     }
 
     private Routes add(String path, Route route) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection.preparing;
 
-import com.samskivert.mustache.Mustache;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.smsprocess.text.SmsCharset;
 final class OptionalParameters {
     private static final int DEST_ADDR_SUBUNIT = 0x0005;
     private static final Set<String> NO_NUMBER = Set.of("", "null", "undefined");
-    private static final Mustache.Compiler TEMPLATES = Mustache.compiler().escapeHTML(false);
 
     /** Why a message can't be sent with what its delivery asks for. */
     static final class Unusable extends Exception {
@@ -48,7 +46,7 @@ final class OptionalParameters {
         }
         addServiceId(settings, channel.serviceIdTag(), fields, tlvs);
         for (TlvSetting setting : settings.tlvs()) {
-            byte[] value = value(setting, TemplateText.of(TEMPLATES.compile(setting.value()), fields));
+            byte[] value = value(setting, TemplateText.of(TemplateText.compile(setting.value()), fields));
             if (value != null) {
                 tlvs.add(new Tlv(setting.tag(), value));
             }
@@ -67,7 +65,7 @@ final class OptionalParameters {
             throw new Unusable("serviceId: the account has no service-id-tag");
         }
         if (serviceId != null) {
-            String value = TemplateText.of(TEMPLATES.compile(serviceId), fields);
+            String value = TemplateText.of(TemplateText.compile(serviceId), fields);
             tlvs.add(new Tlv(serviceIdTag.getAsInt(), value.getBytes(StandardCharsets.UTF_8)));
         }
     }

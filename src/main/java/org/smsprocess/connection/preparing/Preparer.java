@@ -3,6 +3,7 @@ package org.smsprocess.connection.preparing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.samskivert.mustache.MustacheException;
@@ -38,8 +39,11 @@ import org.smsprocess.text.Unencodable;
  */
 public final class Preparer {
     private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
-    private static final ObjectReader FIELDS =
-            new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
+    /** Numbers as they were written: 12.50 is not 12.5. */
+    private static final ObjectReader FIELDS = new ObjectMapper()
+            .readerFor(new TypeReference<Map<String, Object>>() {})
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private static final int STATUS_REPORT = 1;
 
     private final AccountSettings account;

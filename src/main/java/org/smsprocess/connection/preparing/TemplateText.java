@@ -6,6 +6,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ final class TemplateText extends Writer {
     /** Sections, items of lists and pieces of text: milliseconds, and several for each character there may be. */
     private static final int MOST_STEPS = 4 * MOST;
 
+    /** 1e999999999 is a number too. */
+    private static final int MOST_DIGITS = 1_000;
+
     /** The library has no other way from a section to what it is written for. */
     private static final ThreadLocal<TemplateText> MAKING = new ThreadLocal<>();
 
     private static final Mustache.Compiler COMPILER =
-            Mustache.compiler().escapeHTML(false).withCollector(new Counting());
+            Mustache.compiler().escapeHTML(false).withCollector(new Counting()).withFormatter(TemplateText::written);
 
     private final StringBuilder text = new StringBuilder();
     private int steps;
@@ -34,7 +38,21 @@ final class TemplateText extends Writer {
 
     /** @throws MustacheException if it is no template */
     static Template compile(String source) {
-        return COMPILER.compile(source);
+        try {
+            return COMPILER.compile(source);
+        } catch (IndexOutOfBoundsException empty) { // the library's answer to {{}}
+            throw new MustacheException("it has an empty tag");
+        }
+    }
+
+    /** A person is not to read how Java writes an object, a list or a large number. */
+    private static CharSequence written(Object value) {
+        if (value instanceof Map || value instanceof Iterable) {
+            throw new MustacheException("a field that it names is an object or a list, not a text");
+        }
+        return value instanceof BigDecimal number && Math.abs(number.scale()) <= MOST_DIGITS
+                ? number.toPlainString()
+                : String.valueOf(value);
     }
 
     /**

@@ -35,6 +35,36 @@ class PreparerTest {
         assertThat(hex(submits.get(1))).startsWith("050003" + reference + "0201");
     }
 
+    /** Also from the outbox, which nobody has looked at before. */
+    @Test
+    void anEmptyTagFailsItsMessageAndNotThePart() {
+        Prepared made = Prepared.of(DeliverySettings.DEFAULT, "+33600000001", "Hello {{}}", "{}");
+
+        assertThat(made.submits()).isEmpty();
+        assertThat(made.failure()).isEqualTo("template: it has an empty tag");
+    }
+
+    @Test
+    void nobodyReadsHowJavaWritesAnObjectOrAList() {
+        for (String value : List.of("{\"b\":1}", "[1,2]")) {
+            assertThat(Prepared.of(DeliverySettings.DEFAULT, "+33600000001", "Hi {{a}}", "{\"a\":" + value + "}")
+                            .failure())
+                    .isEqualTo("template: a field that it names is an object or a list, not a text");
+        }
+    }
+
+    @Test
+    void numbersAreWrittenAsTheyWereGiven() {
+        Submit submit = Prepared.of(
+                        DeliverySettings.DEFAULT,
+                        "+33600000001",
+                        "{{a}} {{b}} {{c}}",
+                        "{\"a\":12.50,\"b\":12345678.90,\"c\":7}")
+                .only();
+
+        assertThat(new String(submit.shortMessage(), StandardCharsets.US_ASCII)).isEqualTo("12.50 12345678.90 7");
+    }
+
     @Test
     void partOneWaitsForTheOthers() {
         Prepared part = Prepared.text("a".repeat(400));

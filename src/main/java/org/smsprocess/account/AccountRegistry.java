@@ -257,7 +257,7 @@ public final class AccountRegistry {
     private Behavior<Command> onSwitchStored(KnownAccounts known, SwitchStored stored) {
         String account = stored.request().account();
         KnownAccounts next = known.withState(account, stored.state());
-        context.getLog().info("Account {}: {}", account, stored.request().change());
+        context.getLog().info("{}: {}", account, stored.request().change());
         tellChanges(known, next);
         stored.request().replyTo().tell(StatusReply.success(directory.accounts().get(account)));
         return stash.unstashAll(idle(next));
@@ -313,8 +313,7 @@ public final class AccountRegistry {
     private void warnOfTls(AccountSnapshot account) {
         TlsSettings tls = account.settings().bind().tls();
         if (account.isConnected() && tls.enabled() && tls.verification() == TlsSettings.Verification.SKIP_CERTIFICATE) {
-            context.getLog()
-                    .warn("Account {}: tls.verification = skip-certificate, anybody can be its SMSC", account.name());
+            context.getLog().warn("{}: tls.verification = skip-certificate, anybody can be its SMSC", account.name());
         }
     }
 

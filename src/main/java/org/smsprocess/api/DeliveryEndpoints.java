@@ -19,11 +19,12 @@ import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
-import org.smsprocess.delivery.Deliveries;
-import org.smsprocess.delivery.DeliveryCounters;
-import org.smsprocess.delivery.DeliveryInfo;
-import org.smsprocess.delivery.DeliveryQueries;
-import org.smsprocess.delivery.MessageInfo;
+import org.smsprocess.api.requests.DeliveryRequest;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.lookup.DeliveryCounters;
+import org.smsprocess.delivery.lookup.DeliveryInfo;
+import org.smsprocess.delivery.lookup.DeliveryQueries;
+import org.smsprocess.delivery.lookup.MessageInfo;
 
 /** {@code /api/v1/deliveries}, except the upload of recipients. */
 final class DeliveryEndpoints {

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.Json;
-import org.smsprocess.delivery.DeliveryCounters;
-import org.smsprocess.delivery.DeliveryInfo;
-import org.smsprocess.delivery.MessageInfo;
 import org.smsprocess.delivery.TlvSetting;
 import org.smsprocess.delivery.TransmissionMode;
 import org.smsprocess.delivery.WireSettings;
+import org.smsprocess.delivery.lookup.DeliveryCounters;
+import org.smsprocess.delivery.lookup.DeliveryInfo;
+import org.smsprocess.delivery.lookup.MessageInfo;
 
 /** Deliveries and messages as clients see them. */
 final class DeliveryJson {

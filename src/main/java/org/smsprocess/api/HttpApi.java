@@ -22,7 +22,7 @@ import org.smsprocess.api.http.Routes;
 import org.smsprocess.api.http.Scope;
 import org.smsprocess.api.http.ServerTls;
 import org.smsprocess.api.http.UnreadableRequests;
-import org.smsprocess.delivery.Deliveries;
+import org.smsprocess.delivery.intake.Deliveries;
 
 /** The HTTP server: binds once, outside anything that restarts. */
 public final class HttpApi {

@@ -13,8 +13,11 @@ import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
-import org.smsprocess.delivery.InDoubtMessages;
-import org.smsprocess.delivery.MessageInfo;
+import org.smsprocess.api.requests.FieldErrors;
+import org.smsprocess.api.requests.JsonFields;
+import org.smsprocess.api.requests.MessageRules;
+import org.smsprocess.delivery.lookup.InDoubtMessages;
+import org.smsprocess.delivery.lookup.MessageInfo;
 
 /** Messages whose answer was lost: listed, sent again or closed by an operator. */
 final class InDoubtEndpoints {

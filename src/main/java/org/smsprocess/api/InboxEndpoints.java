@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.Json;
-import org.smsprocess.mo.InboxMo;
+import org.smsprocess.mo.inbox.InboxMo;
 
 /** {@code GET /api/v1/inbox?account=&after=&limit=}: what people wrote, oldest first from the last id that the client has seen. */
 final class InboxEndpoints {

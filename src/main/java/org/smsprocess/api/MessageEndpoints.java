@@ -10,9 +10,10 @@ import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
-import org.smsprocess.delivery.CancelRequests;
-import org.smsprocess.delivery.Intake.Accepted;
-import org.smsprocess.delivery.MessageInfo;
+import org.smsprocess.api.requests.SubmitRequest;
+import org.smsprocess.delivery.intake.Intake.Accepted;
+import org.smsprocess.delivery.lookup.MessageInfo;
+import org.smsprocess.delivery.requests.CancelRequests;
 
 /** {@code /api/v1/messages}: submit and look up single messages. */
 final class MessageEndpoints {

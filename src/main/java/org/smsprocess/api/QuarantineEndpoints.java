@@ -13,11 +13,14 @@ import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
-import org.smsprocess.mo.Quarantine;
-import org.smsprocess.mo.Quarantine.Addition;
-import org.smsprocess.mo.Quarantine.Entry;
-import org.smsprocess.mo.Quarantine.Listed;
-import org.smsprocess.mo.Quarantine.Position;
+import org.smsprocess.api.requests.FieldErrors;
+import org.smsprocess.api.requests.MessageRules;
+import org.smsprocess.api.requests.QuarantineRequest;
+import org.smsprocess.mo.inbox.Quarantine;
+import org.smsprocess.mo.inbox.Quarantine.Addition;
+import org.smsprocess.mo.inbox.Quarantine.Entry;
+import org.smsprocess.mo.inbox.Quarantine.Listed;
+import org.smsprocess.mo.inbox.Quarantine.Position;
 
 /** {@code /api/v1/quarantine}: numbers that must not be written to, listed, added and removed by people. */
 final class QuarantineEndpoints {

@@ -11,14 +11,17 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.StreamConverters;
-import org.smsprocess.api.Recipients.LineError;
 import org.smsprocess.api.http.Call;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
-import org.smsprocess.delivery.Deliveries;
-import org.smsprocess.delivery.DeliveryInfo;
+import org.smsprocess.api.requests.CsvRows;
+import org.smsprocess.api.requests.NdjsonRows;
+import org.smsprocess.api.requests.Recipients;
+import org.smsprocess.api.requests.Recipients.LineError;
 import org.smsprocess.delivery.DeliveryState;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.lookup.DeliveryInfo;
 
 /**
  * {@code POST /api/v1/deliveries/{id}/recipients}: a body of any size. Each upload reads on a thread of its own dispatcher, which waits

@@ -4,7 +4,7 @@ package org.smsprocess.cli;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.smsprocess.smpp.PduText;
+import org.smsprocess.smpp.pdu.PduText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package org.smsprocess.connection;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 
 /** Counts what became of the messages of one account. Thread-safe. */
 final class AccountTally {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.account.RestartPause;
-import org.smsprocess.delivery.RecordRules;
 import org.smsprocess.delivery.WritePace;
+import org.smsprocess.delivery.queue.RecordRules;
 import org.smsprocess.settings.Section;
 
 /**

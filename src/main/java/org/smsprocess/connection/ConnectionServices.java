@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
-import org.smsprocess.delivery.MtQueue;
+import org.smsprocess.delivery.queue.MtQueue;
 import org.smsprocess.mo.MoProtocol;
 import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.sr.SrProtocol;

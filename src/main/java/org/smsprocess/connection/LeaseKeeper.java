@@ -20,8 +20,7 @@ import org.smsprocess.store.Leases;
 
 /**
  * Takes, keeps alive and gives back the leases of this node's slots, each in one statement for all slots that ask while the one before
- * is under way. A slot whose lease can't be renewed in time is told
- * before its local deadline has passed on to anyone else.
+ * is under way. A slot whose lease can't be renewed in time is told before its local deadline, until which nobody else can have it.
  */
 public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
     /** What the keeper takes. */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.connection.ConnectionView.State;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 import org.smsprocess.smpp.LinkStatus;
 import org.smsprocess.smpp.SmppLink;
 

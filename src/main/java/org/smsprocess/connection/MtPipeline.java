@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.connection.preparing.PreparedPart;
 import org.smsprocess.connection.preparing.Preparer;
-import org.smsprocess.delivery.ClaimedPart;
-import org.smsprocess.delivery.Settlement;
-import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.delivery.queue.ClaimedPart;
+import org.smsprocess.delivery.queue.Settlement;
+import org.smsprocess.delivery.queue.SlotEpoch;
 import org.smsprocess.smpp.Submit;
 
 /**

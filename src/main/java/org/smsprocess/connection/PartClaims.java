@@ -9,8 +9,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.delivery.ClaimedPart;
-import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.delivery.queue.ClaimedPart;
+import org.smsprocess.delivery.queue.SlotEpoch;
 
 /**
  * Claims parts for a {@link Session}, one claim at a time, as long as there is room in its hands and in the node's budget, and while there

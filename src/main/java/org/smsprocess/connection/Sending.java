@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSnapshot;
-import org.smsprocess.delivery.ClaimedPart;
+import org.smsprocess.delivery.queue.ClaimedPart;
 
 /**
  * What changes while one bind lasts: the open parts, the claim under way, the rate. Confined to one {@link Session}; not thread-safe,

@@ -13,8 +13,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSnapshot;
-import org.smsprocess.delivery.MtQueue;
-import org.smsprocess.delivery.SlotEpoch;
+import org.smsprocess.delivery.queue.MtQueue;
+import org.smsprocess.delivery.queue.SlotEpoch;
 import org.smsprocess.smpp.BindFailure;
 
 /**

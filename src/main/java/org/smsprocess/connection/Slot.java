@@ -181,7 +181,7 @@ public final class Slot {
             return holding(granted.lease(), account, connection);
         }
         if (reply instanceof LeaseKeeper.Refused refused) {
-            context.getLog().debug("slot {}: no lease yet, {}", id, refused.reason());
+            context.getLog().debug("{}: no lease yet, {}", id, refused.reason());
             services.board().awaitingLease(id, refused.reason());
             timers.startSingleTimer(TakeDue.INSTANCE, services.limits().slotCheckPeriod());
         }
@@ -213,7 +213,7 @@ public final class Slot {
             HeldLease lease, AccountSnapshot account, ActorRef<Connection.Command> connection) {
         AccountSnapshot now = wanted();
         if (now == null) {
-            context.getLog().info("slot {}: no longer wanted", id);
+            context.getLog().info("{}: no longer wanted", id);
             return end(lease, connection, true);
         }
         if (!now.equals(account)) {
@@ -226,7 +226,7 @@ public final class Slot {
     private Behavior<Command> onLost(
             HeldLease lease, ActorRef<Connection.Command> connection, LeaseKeeper.Reply reply) {
         if (reply instanceof LeaseKeeper.Lost lost) {
-            context.getLog().warn("slot {}: lease lost, {}", id, lost.reason());
+            context.getLog().warn("{}: lease lost, {}", id, lost.reason());
             connection.tell(new Connection.Abandon("lease lost: " + lost.reason()));
             return ending(lease, false);
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.connection.preparing.LongMt;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 import org.smsprocess.smpp.Submit;
 
 /**

@@ -16,47 +16,47 @@ import org.postgresql.PGConnection;
  * A prepared statement whose parameters are bound in their order; bulk parameters are arrays, for {@code unnest} and {@code any}. Not
  * thread-safe.
  */
-final class Bulk implements AutoCloseable {
+public final class Bulk implements AutoCloseable {
     private final PGConnection arrays;
     private final PreparedStatement statement;
     private int index;
 
-    Bulk(Connection connection, String sql) throws SQLException {
+    public Bulk(Connection connection, String sql) throws SQLException {
         arrays = connection.unwrap(PGConnection.class);
         statement = connection.prepareStatement(sql);
     }
 
-    Bulk longs(long[] values) throws SQLException {
+    public Bulk longs(long[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("int8", values));
         return this;
     }
 
-    Bulk longs(Collection<Long> values) throws SQLException {
+    public Bulk longs(Collection<Long> values) throws SQLException {
         return longs(values.stream().mapToLong(Long::longValue).toArray());
     }
 
-    Bulk integers(int[] values) throws SQLException {
+    public Bulk integers(int[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("int4", values));
         return this;
     }
 
-    Bulk shorts(short[] values) throws SQLException {
+    public Bulk shorts(short[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("int2", values));
         return this;
     }
 
-    Bulk flags(boolean[] values) throws SQLException {
+    public Bulk flags(boolean[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("bool", values));
         return this;
     }
 
-    Bulk texts(@Nullable String[] values) throws SQLException {
+    public Bulk texts(@Nullable String[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("text", values));
         return this;
     }
 
     /** For what came over SMPP: PostgreSQL's text holds no NUL, and one must not stop a batch. */
-    Bulk foreignTexts(@Nullable String[] values) throws SQLException {
+    public Bulk foreignTexts(@Nullable String[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
             if (value != null && value.indexOf('\0') >= 0) {
@@ -66,57 +66,57 @@ final class Bulk implements AutoCloseable {
         return texts(values);
     }
 
-    Bulk texts(List<String> values) throws SQLException {
+    public Bulk texts(List<String> values) throws SQLException {
         return texts(values.toArray(String[]::new));
     }
 
-    Bulk number(long value) throws SQLException {
+    public Bulk number(long value) throws SQLException {
         statement.setLong(++index, value);
         return this;
     }
 
-    Bulk nullableNumbers(@Nullable Long[] values) throws SQLException {
+    public Bulk nullableNumbers(@Nullable Long[] values) throws SQLException {
         statement.setArray(++index, arrays.createArrayOf("int8", values));
         return this;
     }
 
-    Bulk nullableNumber(@Nullable Long value) throws SQLException {
+    public Bulk nullableNumber(@Nullable Long value) throws SQLException {
         statement.setObject(++index, value, Types.BIGINT);
         return this;
     }
 
-    Bulk integer(int value) throws SQLException {
+    public Bulk integer(int value) throws SQLException {
         statement.setInt(++index, value);
         return this;
     }
 
-    Bulk flag(boolean value) throws SQLException {
+    public Bulk flag(boolean value) throws SQLException {
         statement.setBoolean(++index, value);
         return this;
     }
 
-    Bulk text(@Nullable String value) throws SQLException {
+    public Bulk text(@Nullable String value) throws SQLException {
         statement.setString(++index, value);
         return this;
     }
 
-    int update() throws SQLException {
+    public int update() throws SQLException {
         return statement.executeUpdate();
     }
 
-    ResultSet query() throws SQLException {
+    public ResultSet query() throws SQLException {
         return statement.executeQuery();
     }
 
     /** @return whether there is a row */
-    boolean exists() throws SQLException {
+    public boolean exists() throws SQLException {
         try (ResultSet rows = query()) {
             return rows.next();
         }
     }
 
     /** First column of all rows. */
-    static long[] longs(ResultSet rows) throws SQLException {
+    public static long[] longs(ResultSet rows) throws SQLException {
         LongStream.Builder values = LongStream.builder();
         while (rows.next()) {
             values.add(rows.getLong(1));

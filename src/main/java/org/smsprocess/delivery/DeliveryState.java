@@ -22,7 +22,7 @@ public enum DeliveryState {
     /** No message is left to be sent. */
     COMPLETED;
 
-    static DeliveryState of(String column) {
+    public static DeliveryState of(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Ids from a sequence that counts in blocks of 32, so that an id rarely costs a round trip. What is left of a block is dropped after a
  * while: part ids must not be older than the partitions made ahead of them. Thread-safe.
  */
-final class IdBlocks {
+public final class IdBlocks {
     private static final int BLOCK = 32;
     private static final long USABLE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -19,23 +19,23 @@ final class IdBlocks {
     private int left;
     private long takenAtNanos;
 
-    IdBlocks(String sequence) {
+    private IdBlocks(String sequence) {
         this.sequence = sequence;
     }
 
-    static IdBlocks ofParts() {
+    public static IdBlocks ofParts() {
         return new IdBlocks("part_id");
     }
 
-    static IdBlocks ofDeliveries() {
+    public static IdBlocks ofDeliveries() {
         return new IdBlocks("delivery_id");
     }
 
-    synchronized long next(Connection connection) throws SQLException {
+    public synchronized long next(Connection connection) throws SQLException {
         return take(connection, 1)[0];
     }
 
-    synchronized long[] take(Connection connection, int count) throws SQLException {
+    public synchronized long[] take(Connection connection, int count) throws SQLException {
         long[] ids = new long[count];
         if (System.nanoTime() - takenAtNanos > USABLE_NANOS) {
             left = 0;

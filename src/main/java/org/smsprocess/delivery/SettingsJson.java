@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@link DeliverySettings} as they are stored with the delivery. A field that an older node does not know is ignored by it. */
-final class SettingsJson {
+public final class SettingsJson {
     /** Of parsing, not of what may exist. */
     private static final int CACHED = 1000;
 
@@ -26,7 +26,7 @@ final class SettingsJson {
 
     private SettingsJson() {}
 
-    static String write(DeliverySettings settings) {
+    public static String write(DeliverySettings settings) {
         try {
             return MAPPER.writeValueAsString(settings);
         } catch (JsonProcessingException bug) {
@@ -34,7 +34,7 @@ final class SettingsJson {
         }
     }
 
-    static DeliverySettings read(String json) {
+    public static DeliverySettings read(String json) {
         DeliverySettings known = READ.get(json);
         if (known != null) {
             return known;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The life of an MT in PostgreSQL: accept, deliveries, delivery parts (the queue), settling, delivery log. One package, because all of
- * it changes the same few tables, in transactions that rely on each other's locks; by task:
+ * The life of an MT in PostgreSQL. All of it changes the same few tables, in transactions that rely on each other's locks; each step
+ * of that life has a package, and none calls another (but upkeep, which ends cancelled deliveries as intake does):
  *
  * <pre>
- * accept     Intake › PostgresIntake › AcceptBatch, NewRows; Outbox (from SQL); Deliveries (campaigns)
- * queue      MtQueue › PostgresMtQueue › ClaimTransaction, RecordTransaction, RecoverTransaction, RetryParts
- * SR         DeliveryLog › FinalStatusTransaction
- * look up    DeliveryQueries, InDoubtMessages
- * ask SMSC   CancelRequests, QueryWatches
- * keep up    Upkeep › Partitions, FinishedDeliveries, Cancellation
+ * intake     accepts messages and makes deliveries
+ * queue      hands parts of deliveries to connections and records what came of them
+ * log        writes final statuses into the delivery log
+ * lookup     answers what became of deliveries and messages
+ * requests   remembers which messages the SMSC is to be asked about
+ * upkeep     ends deliveries and drops what is too old
  * </pre>
+ *
+ * <p>Here is what they share: a delivery's settings and state, ids, the tables of messages, prepared statements.
  */
 @NullMarked
 package org.smsprocess.delivery;

@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.mo.MoProtocol.Command;
 import org.smsprocess.mo.MoProtocol.Receive;
+import org.smsprocess.mo.composing.MoComposer;
+import org.smsprocess.mo.inbox.InboxWriter;
+import org.smsprocess.mo.inbox.NewMo;
+import org.smsprocess.mo.parts.Group;
+import org.smsprocess.mo.parts.MoEvent;
+import org.smsprocess.mo.parts.MoPart;
+import org.smsprocess.mo.parts.Reassembly;
+import org.smsprocess.mo.parts.Segment;
+import org.smsprocess.mo.parts.SegmentReader;
 
 /**
  * Takes the MO of one bucket of senders: an MO of one part goes to the inbox and is answered when it is there; the parts of a
@@ -56,6 +65,18 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
 
     /** Where an MO came from and will be answered. */
     private record Place(Receive receive, int answerTo) {}
+
+    /** A batch by what becomes of it; {@code singlePlaces} belong to {@code singles}, {@code partPlaces} to {@code parts}, one to one. */
+    private record Sorted(
+            List<Place> known,
+            List<Place> singlePlaces,
+            List<NewMo> singles,
+            List<Place> partPlaces,
+            List<Segment> parts) {
+        Sorted() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -193,42 +214,47 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         isFlushDue = false;
         Optional<AccountSettings> settings = services.accounts().apply(account);
         if (settings.isEmpty()) {
-            context.getLog().warn("account {} is not known here: its MO are left to the SMSC", account);
+            context.getLog().warn("{}: not known here, its MO are left to the SMSC", account);
             return Effect().none();
         }
-        MoComposer composer = new MoComposer(settings.get());
         long now = services.clock().millis();
-        List<Place> known = new ArrayList<>();
-        List<Place> journaled = new ArrayList<>();
-        List<Segment> parts = new ArrayList<>();
-        List<Place> inserted = new ArrayList<>();
-        List<NewMo> singles = new ArrayList<>();
+        Sorted sorted = sort(batch, state, now, new MoComposer(settings.get()));
+        services.metrics()
+                .received(
+                        account,
+                        sorted.singles().size() + sorted.parts().size(),
+                        sorted.known().size());
+        write(sorted.singles(), sorted.singlePlaces());
+        answer(sorted.known());
+        if (sorted.parts().isEmpty()) {
+            return Effect().none();
+        }
+        return Effect().persist(new MoEvent.PartsReceived(now, sorted.parts())).thenRun((Reassembly next) -> {
+            answer(sorted.partPlaces());
+            storeReady(next);
+            awaitExpiry(next);
+        });
+    }
+
+    private Sorted sort(List<Receive> batch, Reassembly state, long now, MoComposer composer) {
+        Sorted sorted = new Sorted();
         for (Receive receive : batch) {
             for (MoPart part : receive.parts()) {
                 Place place = new Place(receive, part.answerTo());
                 Segment segment = SegmentReader.read(part.inbound(), part.receivedAtMillis());
                 if (segment.concat() == null) {
-                    inserted.add(place);
-                    singles.add(composer.single(segment, services.settings().dedupWindow()));
+                    sorted.singlePlaces().add(place);
+                    sorted.singles()
+                            .add(composer.single(segment, services.settings().dedupWindow()));
                 } else if (state.knows(segment, now, services.settings().bounds())) {
-                    known.add(place);
+                    sorted.known().add(place);
                 } else {
-                    journaled.add(place);
-                    parts.add(segment);
+                    sorted.partPlaces().add(place);
+                    sorted.parts().add(segment);
                 }
             }
         }
-        services.metrics().received(account, singles.size() + parts.size(), known.size());
-        write(singles, inserted);
-        answer(known);
-        if (parts.isEmpty()) {
-            return Effect().none();
-        }
-        return Effect().persist(new MoEvent.PartsReceived(now, parts)).thenRun((Reassembly next) -> {
-            answer(journaled);
-            storeReady(next);
-            awaitExpiry(next);
-        });
+        return sorted;
     }
 
     private void write(List<NewMo> singles, List<Place> places) {
@@ -246,7 +272,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
                 isInboxAway = true;
                 context.getLog()
                         .warn(
-                                "account {}: MO can't be stored and are left to the SMSC until they can: {}",
+                                "{}: MO can't be stored and are left to the SMSC until they can: {}",
                                 account,
                                 written.failure().toString());
             }
@@ -254,7 +280,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         }
         if (isInboxAway) {
             isInboxAway = false;
-            context.getLog().info("account {}: MO are stored again", account);
+            context.getLog().info("{}: MO are stored again", account);
         }
         List<Place> accepted = new ArrayList<>();
         for (int i = 0; i < written.places().size(); i++) {
@@ -290,7 +316,7 @@ final class MoHandler extends EventSourcedBehavior<Command, MoEvent, Reassembly>
         if (written.failure() != null) {
             context.getLog()
                     .warn(
-                            "account {}: {} MO not stored yet, tried again: {}",
+                            "{}: {} MO not stored yet, tried again: {}",
                             account,
                             written.groups().size(),
                             written.failure().toString());

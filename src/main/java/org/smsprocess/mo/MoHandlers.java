@@ -23,8 +23,14 @@ import org.slf4j.LoggerFactory;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.cluster.ShardPerEntity;
-import org.smsprocess.delivery.TransactionalIntake;
+import org.smsprocess.delivery.intake.TransactionalIntake;
 import org.smsprocess.mo.MoProtocol.Command;
+import org.smsprocess.mo.inbox.BatchedInboxWriter;
+import org.smsprocess.mo.inbox.InboxCleaner;
+import org.smsprocess.mo.inbox.InboxWriter;
+import org.smsprocess.mo.inbox.MoMetrics;
+import org.smsprocess.mo.webhooks.WebhookSettings;
+import org.smsprocess.mo.webhooks.Webhooks;
 import org.smsprocess.store.Database;
 
 /** The MO handlers of the cluster, as a node sees them: one for each account and bucket of senders, each on one node. */

@@ -5,6 +5,8 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import org.smsprocess.account.ProcessSettings;
 import org.smsprocess.account.RestartPause;
+import org.smsprocess.mo.parts.Reassembly;
+import org.smsprocess.mo.webhooks.WebhookSettings;
 import org.smsprocess.settings.Section;
 
 /**

@@ -3,6 +3,7 @@ package org.smsprocess.mo;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.smsprocess.mo.parts.MoPart;
 
 /** The messages of the sharded, event-sourced MO handlers; entity id {@code account/bucket}, bucket by sender. */
 public final class MoProtocol {

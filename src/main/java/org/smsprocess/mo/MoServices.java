@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.smsprocess.account.AccountSettings;
+import org.smsprocess.mo.inbox.InboxWriter;
+import org.smsprocess.mo.inbox.MoMetrics;
 
 /**
  * What the handlers of a node share.

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Messages written by people: reassembly, inbox, auto-reply, quarantine, webhooks. By task:
+ * Messages written by people: each account's MO go through one of a few persistent handlers, which acknowledge a part to the SMSC once
+ * it is on disk.
  *
  * <pre>
- * read       SegmentReader, MoText, TlvColumns
- * join       MoHandlers › MoHandler › Reassembly: Group
- * decide     MoComposer: ReplyRules, QuarantineNumber
- * store      InboxWriter › BatchedInboxWriter › InboxSql; Inbox, InboxCleaner, Quarantine
- * tell       Webhooks › WebhookQueue, WebhookCall
- * persist    MoCodec by MoSerializer
+ * parts      reads what came and joins the parts of a text
+ * composing  makes the MO of them, and decides on a reply and the quarantine
+ * inbox      stores it with all that follows from it; reads the inbox and the quarantine
+ * webhooks   tells the account's program
+ * here       MoHandlers › MoHandler; MoProtocol, MoSerializer
  * </pre>
  */
 @NullMarked

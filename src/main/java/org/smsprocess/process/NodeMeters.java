@@ -14,7 +14,7 @@ import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.ConnectionView.State;
 import org.smsprocess.connection.MessageBudget;
 import org.smsprocess.connection.requests.RequestTally;
-import org.smsprocess.delivery.PostgresIntake;
+import org.smsprocess.delivery.intake.PostgresIntake;
 import org.smsprocess.metrics.Row;
 import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.store.Database;

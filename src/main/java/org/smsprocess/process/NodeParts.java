@@ -49,31 +49,30 @@ import org.smsprocess.connection.SlotId;
 import org.smsprocess.connection.requests.MessageInquiries;
 import org.smsprocess.connection.requests.RequestLimits;
 import org.smsprocess.connection.requests.RequestTally;
-import org.smsprocess.delivery.CancelRequests;
-import org.smsprocess.delivery.Deliveries;
-import org.smsprocess.delivery.DeliveryLog;
-import org.smsprocess.delivery.DeliveryLogSettings;
-import org.smsprocess.delivery.InDoubtMessages;
-import org.smsprocess.delivery.IntakeSettings;
-import org.smsprocess.delivery.Outbox;
-import org.smsprocess.delivery.PostgresIntake;
-import org.smsprocess.delivery.PostgresMtQueue;
-import org.smsprocess.delivery.QueryWatches;
-import org.smsprocess.delivery.Upkeep;
-import org.smsprocess.delivery.UpkeepSettings;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.intake.IntakeSettings;
+import org.smsprocess.delivery.intake.Outbox;
+import org.smsprocess.delivery.intake.PostgresIntake;
+import org.smsprocess.delivery.log.DeliveryLog;
+import org.smsprocess.delivery.log.DeliveryLogSettings;
+import org.smsprocess.delivery.lookup.InDoubtMessages;
+import org.smsprocess.delivery.queue.PostgresMtQueue;
+import org.smsprocess.delivery.requests.CancelRequests;
+import org.smsprocess.delivery.requests.QueryWatches;
+import org.smsprocess.delivery.upkeep.Upkeep;
+import org.smsprocess.delivery.upkeep.UpkeepSettings;
 import org.smsprocess.metrics.SmsMetrics;
 import org.smsprocess.mo.MoHandlers;
 import org.smsprocess.mo.MoProcessSettings;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.settings.SettingsSource;
-import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.SmppConnector;
 import org.smsprocess.smpp.WireLimits;
+import org.smsprocess.smpp.link.CloudhopperConnector;
 import org.smsprocess.sr.SqlHistoryPruner;
 import org.smsprocess.sr.SrCorrelatorSettings;
 import org.smsprocess.sr.SrCorrelators;
 import org.smsprocess.sr.SrMetrics;
-import org.smsprocess.sr.SrProtocol;
 import org.smsprocess.sr.SrRatio;
 import org.smsprocess.sr.SrServices;
 import org.smsprocess.store.Database;
@@ -244,52 +243,70 @@ final class NodeParts implements AutoCloseable {
         ActorSystem<?> system = context.getSystem();
         name = Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
         ClusterSize cluster = new ClusterNodes(system);
-        context.spawn(
-                restarting(Membership.create(nodes, clusterSettings, clusterBoard::published, clusterBoard::others)),
-                "membership");
-        ActorRef<DeliveryLog.Command> log = context.spawn(
-                restarting(DeliveryLog.create(database, DeliveryLogSettings.from(config))), "delivery-log");
-        context.spawn(restarting(Upkeep.create(database, UpkeepSettings.from(config))), "upkeep");
-        context.spawn(
-                restarting(Outbox.create(
-                        database,
-                        signal,
-                        name -> settings(name).isPresent(),
-                        IntakeSettings.from(config),
-                        settings.pollPeriod())),
-                "outbox");
-        context.spawn(restarting(MessageInquiries.create(inquiries(log, system.ignoreRef()))), "inquiries");
-        SrCorrelators correlators = correlators(system, log);
-        MoHandlers moHandlers = MoHandlers.init(
+        spawn(
+                context,
+                "membership",
+                Membership.create(nodes, clusterSettings, clusterBoard::published, clusterBoard::others));
+        ActorRef<DeliveryLog.Command> log =
+                spawn(context, "delivery-log", DeliveryLog.create(database, DeliveryLogSettings.from(config)));
+        spawn(context, "upkeep", Upkeep.create(database, UpkeepSettings.from(config)));
+        spawn(context, "outbox", outbox());
+        spawn(context, "inquiries", MessageInquiries.create(inquiries(log, system.ignoreRef())));
+        ConnectionServices services = services(correlators(system, log), moHandlers(system), cluster);
+        ActorRef<SlotCalls.Command> calls = startSlots(context, services, cluster);
+        ActorRef<AccountRegistry.Command> accounts = spawn(
+                context,
+                "accounts",
+                AccountRegistry.create(source, initial, new PostgresAccountStates(database.queries()), directory));
+        accounts.tell(new AccountRegistry.Subscribe(accountEvents));
+        if (settings.logStatistics()) {
+            spawn(
+                    context,
+                    "statistics",
+                    StatisticsLog.create(board, () -> directory.accounts().keySet(), settings.logStatisticsPeriod()));
+        }
+        registry.complete(accounts);
+        return calls;
+    }
+
+    /** What fails starts anew. */
+    private <T> ActorRef<T> spawn(ActorContext<?> context, String child, Behavior<T> behavior) {
+        return context.spawn(
+                Behaviors.supervise(behavior).onFailure(settings.restart().strategy()), child);
+    }
+
+    private Behavior<Outbox.Command> outbox() {
+        return Outbox.create(
+                database,
+                signal,
+                account -> settings(account).isPresent(),
+                IntakeSettings.from(config),
+                settings.pollPeriod());
+    }
+
+    private MoHandlers moHandlers(ActorSystem<?> system) {
+        return MoHandlers.init(
                 system,
                 database,
                 intake,
                 this::settings,
                 () -> directory.accounts().keySet(),
                 meters);
+    }
+
+    private ActorRef<SlotCalls.Command> startSlots(
+            ActorContext<?> context, ConnectionServices services, ClusterSize cluster) {
         ActorRef<LeaseKeeper.Command> leases =
                 context.spawn(LeaseKeeper.create(database.leases(), incarnation, limits, System::nanoTime), "leases");
-        ActorRef<SlotCalls.Command> calls = context.spawn(restarting(SlotCalls.create()), "slot-calls");
+        ActorRef<SlotCalls.Command> calls = spawn(context, "slot-calls", SlotCalls.create());
         SlotSharding.init(
-                system,
+                context.getSystem(),
                 settings.sendingThreads(),
-                services(correlators, moHandlers, cluster),
+                services,
                 account -> settings(account).map(its -> its.bind().maxNodes()).orElse(0),
                 slot -> isWanted(slot, cluster),
                 leases,
                 slot -> calls.tell(new SlotCalls.HandedOver(slot)));
-        ActorRef<AccountRegistry.Command> accounts = context.spawn(
-                restarting(AccountRegistry.create(
-                        source, initial, new PostgresAccountStates(database.queries()), directory)),
-                "accounts");
-        accounts.tell(new AccountRegistry.Subscribe(accountEvents));
-        if (settings.logStatistics()) {
-            context.spawn(
-                    restarting(StatisticsLog.create(
-                            board, () -> directory.accounts().keySet(), settings.logStatisticsPeriod())),
-                    "statistics");
-        }
-        registry.complete(accounts);
         return calls;
     }
 
@@ -322,7 +339,7 @@ final class NodeParts implements AutoCloseable {
                 account -> directory.find(account).orElse(null),
                 connector,
                 new PostgresMtQueue(database, signal, this::settings),
-                srRoute(correlators),
+                new CorrelatorRoute(correlators),
                 moHandlers::tell,
                 dialects::reader,
                 dialects::ids,
@@ -352,24 +369,6 @@ final class NodeParts implements AutoCloseable {
                 RequestLimits.from(config),
                 System::nanoTime,
                 Clock.systemUTC());
-    }
-
-    private static ConnectionServices.SrRoute srRoute(SrCorrelators correlators) {
-        return new ConnectionServices.SrRoute() {
-            @Override
-            public int buckets() {
-                return correlators.buckets();
-            }
-
-            @Override
-            public void tell(String account, int bucket, SrProtocol.Command command) {
-                correlators.tell(account, bucket, command);
-            }
-        };
-    }
-
-    private <T> Behavior<T> restarting(Behavior<T> behavior) {
-        return Behaviors.supervise(behavior).onFailure(settings.restart().strategy());
     }
 
     private static ExecutorService preparers(int threads) {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smsprocess.connection.ConnectionView;
 import org.smsprocess.connection.LiveBoard;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 
 /**
  * Writes one line for each account to the log {@code org.smsprocess.statistics}, every log-statistics-period:

@@ -18,7 +18,7 @@ public record MessageAnswer(Kind kind, int commandStatus, int messageState, int 
         NOT_SENT
     }
 
-    static MessageAnswer without(Kind kind) {
+    public static MessageAnswer without(Kind kind) {
         return new MessageAnswer(kind, 0, 0, 0);
     }
 

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The wire: SMPP 3.4 over Netty with the cloudhopper PDU classes, hidden behind {@link org.smsprocess.smpp.SmppLink}. Knows no actor and
- * no database; no library type leaves it. By task:
+ * SMPP 3.4 as the rest of the process sees it: an SmppConnector binds an SmppLink, which takes Submit and MessageRequest and tells its
+ * LinkListener what comes in. No library type and no octet of a PDU leaves it. How it is done:
  *
  * <pre>
- * bind       SmppConnector › CloudhopperConnector › BindAttempt › BindHandshake; BindFailures
- * link       SmppLink › CloudhopperLink on a LinkChannel; LinkOutput writes, HouseKeeping and EnquireLinkTimer keep it alive
- * MT         SubmitFlow: WaitingSubmits › RatePacer › SendingWindow › SubmitEncoder; LateAnswers
- * SR and MO  InboundFlow
- * requests   MessageRequests (CANCEL_SM, QUERY_SM)
- * octets     FrameGuard › TolerantDecoder, PduReader; PduText and TraceLog put them into words
- * write      PduBuffer, ControlPdus
+ * pdu        octets into PDUs, PDUs into values and words, and back
+ * link       one connection: bind, send at a rate through a window, receive, keep alive
  * </pre>
  */
 @NullMarked

@@ -3,8 +3,8 @@ package org.smsprocess.sr;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.smsprocess.delivery.DeliveryLog.Logged;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.DeliveryLog.Logged;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /** Where final statuses go: the delivery log. Must be idempotent; what is not confirmed is sent again. */
 @FunctionalInterface

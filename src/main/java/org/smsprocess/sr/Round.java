@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.sr.Answers.Place;
 import org.smsprocess.sr.SrMetrics.Kind;
 import org.smsprocess.sr.SrProtocol.Probe;

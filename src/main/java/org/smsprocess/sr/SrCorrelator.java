@@ -168,10 +168,7 @@ final class SrCorrelator extends AbstractBehavior<Command> {
         ledger = null;
         getContext()
                 .getLog()
-                .warn(
-                        "account {}: a correlator's ledger stopped, started again in {} ms",
-                        account,
-                        restartDelay.toMillis());
+                .warn("{}: a correlator's ledger stopped, started again in {} ms", account, restartDelay.toMillis());
         timers.startSingleTimer(RestartDue.INSTANCE, restartDelay);
         restartDelay = services.settings().restart().after(restartDelay);
         return this;

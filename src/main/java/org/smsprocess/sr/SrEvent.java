@@ -3,7 +3,7 @@ package org.smsprocess.sr;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /**
  * One journal row of a correlator: everything that arrived while the row before was being written. Its sections are applied in this

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.serial.CompactReader;
 import org.smsprocess.serial.CompactWriter;
 import org.smsprocess.sr.SrEvent.Expired;

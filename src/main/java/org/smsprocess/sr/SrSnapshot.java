@@ -4,7 +4,7 @@ package org.smsprocess.sr;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /** A copy of an {@link SrState}. The arrays must not be changed. */
 final class SrSnapshot {

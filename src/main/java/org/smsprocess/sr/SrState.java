@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /**
  * What a correlator remembers, made of its events. Changes in place (a copy of a million entries per event would not do), so it is

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /** Final statuses that are journaled and not yet in the delivery log, by the ordinal of their event. Not thread-safe. */
 final class Unlogged {

@@ -294,11 +294,10 @@ class AccountRegistryTest {
 
         for (int start = 1; start <= 2; start++) {
             accounts = new AccountDirectory();
-            LoggingTestKit.warn("Account a: tls.verification = skip-certificate")
-                    .expect(KIT.system(), () -> {
-                        start();
-                        return registry;
-                    });
+            LoggingTestKit.warn("a: tls.verification = skip-certificate").expect(KIT.system(), () -> {
+                start();
+                return registry;
+            });
             KIT.stop(registry);
         }
     }

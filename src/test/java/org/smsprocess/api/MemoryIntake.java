@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.delivery.DeliverySettings;
-import org.smsprocess.delivery.Intake;
-import org.smsprocess.delivery.NewMt;
+import org.smsprocess.delivery.intake.Intake;
+import org.smsprocess.delivery.intake.NewMt;
 import org.smsprocess.message.MtId;
 
 /** Keeps what it accepts; can be told to fail, or to wait with its answer until {@link #commit}. */

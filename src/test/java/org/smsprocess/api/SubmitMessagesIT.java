@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliverySettings;
-import org.smsprocess.delivery.Intake.IntakeFull;
-import org.smsprocess.delivery.NewMt;
 import org.smsprocess.delivery.WireSettings;
+import org.smsprocess.delivery.intake.Intake.IntakeFull;
+import org.smsprocess.delivery.intake.NewMt;
 
 class SubmitMessagesIT {
     private final Fakes fakes = new Fakes();

@@ -11,7 +11,7 @@ import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.connection.preparing.Prepared;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.sr.reading.IdNormaliser;

@@ -14,9 +14,9 @@ import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSnapshot;
 import org.smsprocess.account.AccountState;
 import org.smsprocess.account.TestAccounts;
-import org.smsprocess.delivery.ClaimedPart;
 import org.smsprocess.delivery.DeliverySettings;
-import org.smsprocess.delivery.QueuedMt;
+import org.smsprocess.delivery.queue.ClaimedPart;
+import org.smsprocess.delivery.queue.QueuedMt;
 
 /** What a connection claims, and the rate it gives its link. */
 class SendingTest {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.connection.preparing.LongMt;
-import org.smsprocess.delivery.LongMtProgress;
-import org.smsprocess.delivery.Settlement;
-import org.smsprocess.delivery.Settlement.Kind;
+import org.smsprocess.delivery.queue.LongMtProgress;
+import org.smsprocess.delivery.queue.Settlement;
+import org.smsprocess.delivery.queue.Settlement.Kind;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 

@@ -21,7 +21,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
-import org.smsprocess.delivery.Settlement.Kind;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.log.DeliveryLog;
+import org.smsprocess.delivery.log.DeliveryLogSettings;
+import org.smsprocess.delivery.log.FinalStatus;
+import org.smsprocess.delivery.lookup.DeliveryCounters;
+import org.smsprocess.delivery.queue.ClaimedPart;
+import org.smsprocess.delivery.queue.RecordRules;
+import org.smsprocess.delivery.queue.Settlement;
+import org.smsprocess.delivery.queue.Settlement.Kind;
+import org.smsprocess.delivery.queue.SlotEpoch;
+import org.smsprocess.delivery.upkeep.Upkeep;
+import org.smsprocess.delivery.upkeep.UpkeepSettings;
 import org.smsprocess.store.TestDatabase;
 
 /** The first invariant: whatever happens in whatever order, the books balance at every moment and everything ends in a final state. */

@@ -9,19 +9,19 @@ import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.store.TestDatabase;
 
 /** A queue with the usual settings on a database of the test class's own, empty before each test. */
-abstract class QueueFixture {
+public abstract class QueueFixture {
     @RegisterExtension
-    static final TestDatabase DB = new TestDatabase();
+    public static final TestDatabase DB = new TestDatabase();
 
-    static TestQueue all;
+    public static TestQueue all;
 
     @BeforeAll
-    static void open() {
+    public static void open() {
         all = new TestQueue(DB, Map.of());
     }
 
     @BeforeEach
-    void clean() {
+    public void clean() {
         all.clean();
         all.policy = InDoubtPolicy.RESEND;
     }

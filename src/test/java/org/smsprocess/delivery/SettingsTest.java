@@ -10,6 +10,9 @@ import com.typesafe.config.ConfigParseOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.delivery.intake.IntakeSettings;
+import org.smsprocess.delivery.log.DeliveryLogSettings;
+import org.smsprocess.delivery.upkeep.UpkeepSettings;
 import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.store.DatastoreSettings;
 

@@ -16,23 +16,34 @@ import java.util.concurrent.TimeoutException;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.AccountSettings.InDoubtPolicy;
 import org.smsprocess.account.TestAccounts;
-import org.smsprocess.delivery.Settlement.Kind;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.intake.Intake;
+import org.smsprocess.delivery.intake.IntakeSettings;
+import org.smsprocess.delivery.intake.NewMt;
+import org.smsprocess.delivery.intake.PostgresIntake;
+import org.smsprocess.delivery.lookup.DeliveryQueries;
+import org.smsprocess.delivery.queue.ClaimedPart;
+import org.smsprocess.delivery.queue.PostgresMtQueue;
+import org.smsprocess.delivery.queue.RecordRules;
+import org.smsprocess.delivery.queue.Settlement;
+import org.smsprocess.delivery.queue.Settlement.Kind;
+import org.smsprocess.delivery.queue.SlotEpoch;
 import org.smsprocess.store.TestDatabase;
 import org.smsprocess.store.WorkSignal;
 
 /** Everything of this package on one test database, with short ways to say what the tests say often. */
-final class TestQueue {
-    static final RecordRules RULES = new RecordRules(3, Duration.ZERO, InDoubtPolicy.RESEND, Duration.ZERO);
+public final class TestQueue {
+    public static final RecordRules RULES = new RecordRules(3, Duration.ZERO, InDoubtPolicy.RESEND, Duration.ZERO);
 
     final TestDatabase db;
-    final WorkSignal signal;
-    final PostgresIntake intake;
-    final PostgresMtQueue queue;
-    final Deliveries deliveries;
-    final DeliveryQueries queries;
-    InDoubtPolicy policy = InDoubtPolicy.RESEND;
+    public final WorkSignal signal;
+    public final PostgresIntake intake;
+    public final PostgresMtQueue queue;
+    public final Deliveries deliveries;
+    public final DeliveryQueries queries;
+    public InDoubtPolicy policy = InDoubtPolicy.RESEND;
 
-    TestQueue(TestDatabase db, Map<String, Object> overrides) {
+    public TestQueue(TestDatabase db, Map<String, Object> overrides) {
         this.db = db;
         signal = WorkSignal.open(db.database());
         IntakeSettings settings = IntakeSettings.from(ConfigFactory.load(ConfigFactory.parseMap(overrides)));
@@ -48,11 +59,11 @@ final class TestQueue {
     }
 
     /** Takes the lease. */
-    SlotEpoch slot(String account, String child) {
+    public SlotEpoch slot(String account, String child) {
         return slot(account, child, "node:1", Duration.ofMinutes(5));
     }
 
-    SlotEpoch slot(String account, String child, String owner, Duration ttl) {
+    public SlotEpoch slot(String account, String child, String owner, Duration ttl) {
         String slot = account + "/0/" + child;
         return new SlotEpoch(
                 account,
@@ -60,43 +71,43 @@ final class TestQueue {
                 get(db.database().leases().acquire(slot, owner, ttl)).orElseThrow());
     }
 
-    List<Long> accept(String account, int count) {
+    public List<Long> accept(String account, int count) {
         return accept(account, DeliverySettings.DEFAULT, count).ids();
     }
 
-    Intake.Accepted accept(String account, DeliverySettings settings, int count) {
+    public Intake.Accepted accept(String account, DeliverySettings settings, int count) {
         return get(intake.accept(account, settings, mts(count)));
     }
 
-    List<ClaimedPart> claim(SlotEpoch slot) {
+    public List<ClaimedPart> claim(SlotEpoch slot) {
         return get(queue.claim(slot, 1_000_000, 1000)).parts();
     }
 
-    void record(SlotEpoch slot, List<Settlement> settlements, List<Long> done) {
+    public void record(SlotEpoch slot, List<Settlement> settlements, List<Long> done) {
         get(queue.record(slot, settlements, done, RULES));
     }
 
     /** Settles all messages of the part alike and closes it. */
-    void settle(SlotEpoch slot, ClaimedPart part, Kind kind, RecordRules rules) {
+    public void settle(SlotEpoch slot, ClaimedPart part, Kind kind, RecordRules rules) {
         get(queue.record(slot, settlements(part, kind), List.of(part.partId()), rules));
     }
 
-    String status(long mtId) {
+    public String status(long mtId) {
         return (String)
                 db.column("select status::text from message where id = ?", mtId).get(0);
     }
 
-    List<Object> statuses() {
+    public List<Object> statuses() {
         return db.column("select status::text || ' ' || count(*) from message group by status order by 1");
     }
 
-    void clean() {
+    public void clean() {
         db.execute("truncate delivery, delivery_part, delivery_range, message, held_message, quarantine,"
                 + " error_qualification, outbox");
         db.execute("update slot_lease set expires_at = now() - interval '1 s'"); // epochs only ever rise
     }
 
-    static List<NewMt> mts(int count) {
+    public static List<NewMt> mts(int count) {
         List<NewMt> mts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             mts.add(new NewMt("+3361234" + (1000 + i), "text " + i, null, "ref-" + i));
@@ -104,19 +115,19 @@ final class TestQueue {
         return mts;
     }
 
-    static List<Settlement> settlements(ClaimedPart part, Kind kind) {
+    public static List<Settlement> settlements(ClaimedPart part, Kind kind) {
         return part.messages().stream()
                 .map(mt -> settlement(part.partId(), mt.id(), kind))
                 .toList();
     }
 
-    static Settlement settlement(long partId, long mtId, Kind kind) {
+    public static Settlement settlement(long partId, long mtId, Kind kind) {
         boolean isSent = kind == Kind.SENT;
         String error = isSent || kind == Kind.VERIFIED ? null : "because";
         return new Settlement(mtId, partId, kind, isSent ? 1 : 0, isSent ? "p" + mtId : null, error, 1000, 2000);
     }
 
-    static <T> T get(CompletionStage<T> stage) {
+    public static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(30, SECONDS);
         } catch (InterruptedException | TimeoutException error) {

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.smsprocess.mo.inbox.InboxWriter;
+import org.smsprocess.mo.inbox.NewMo;
 
 /** An inbox in memory that fails, refuses and hesitates when told to. */
 final class MemoryInbox implements InboxWriter {

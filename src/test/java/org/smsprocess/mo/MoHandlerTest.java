@@ -33,6 +33,11 @@ import org.smsprocess.account.TestAccounts;
 import org.smsprocess.mo.MoProtocol.Answered;
 import org.smsprocess.mo.MoProtocol.Command;
 import org.smsprocess.mo.MoProtocol.Receive;
+import org.smsprocess.mo.inbox.MoMetrics;
+import org.smsprocess.mo.inbox.NewMo;
+import org.smsprocess.mo.parts.MoEvent;
+import org.smsprocess.mo.parts.MoPart;
+import org.smsprocess.mo.parts.Reassembly;
 import org.smsprocess.smpp.Inbound;
 
 class MoHandlerTest {

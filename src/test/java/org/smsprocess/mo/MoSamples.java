@@ -11,6 +11,8 @@ import static org.smsprocess.mo.MoFixtures.segment;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.smsprocess.mo.parts.MoEvent;
+import org.smsprocess.mo.parts.Reassembly;
 import org.smsprocess.smpp.Tlv;
 
 /** One object for each manifest of {@link MoSerializer}. Never changed once released: the samples of old versions are compared with them. */

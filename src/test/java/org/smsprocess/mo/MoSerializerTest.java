@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.smsprocess.mo.MoEvent.Closed;
-import org.smsprocess.mo.MoEvent.PartsReceived;
-import org.smsprocess.mo.MoEvent.Stored;
+import org.smsprocess.mo.parts.Fingerprint;
+import org.smsprocess.mo.parts.MoEvent;
+import org.smsprocess.mo.parts.MoEvent.Closed;
+import org.smsprocess.mo.parts.MoEvent.PartsReceived;
+import org.smsprocess.mo.parts.MoEvent.Stored;
+import org.smsprocess.mo.parts.Reassembly;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.Tlv;
 

@@ -24,7 +24,7 @@ final class CoveragePage {
     static final String SIMULATOR = "Settings of the simulator";
 
     private static final Path BEHAVIOURS = Path.of("src/test/resources/behaviours.txt");
-    private static final Path API = Path.of("src/main/java/org/smsprocess/api");
+    private static final Path READERS = Path.of("src/main/java/org/smsprocess/api/requests");
     private static final Pattern FIELD = Pattern.compile("case \"(\\w+)\" ->");
     private static final String ACCOUNT = "sms-process.account-defaults.";
     private static final String SIMULATOR_ROOT = "sms-process-simulator.";
@@ -77,7 +77,7 @@ final class CoveragePage {
     /** A field of a request is what its reader knows a case of. */
     private static List<String> fields(String reader, String prefix) throws IOException {
         List<String> fields = new ArrayList<>();
-        Matcher field = FIELD.matcher(Files.readString(API.resolve(reader + ".java")));
+        Matcher field = FIELD.matcher(Files.readString(READERS.resolve(reader + ".java")));
         while (field.find()) {
             fields.add(prefix + field.group(1));
         }

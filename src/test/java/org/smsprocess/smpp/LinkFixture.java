@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
+import org.smsprocess.smpp.link.CloudhopperConnector;
 import org.smsprocess.spec.RawSession;
 import org.smsprocess.spec.RawSmsc;
 
 /** A link under test and the raw SMSC at its other end. Settings may be changed until {@link #bind}. */
-final class LinkFixture implements AutoCloseable {
+public final class LinkFixture implements AutoCloseable {
     static final WireLimits LIMITS = limits(Duration.ofSeconds(5));
 
     static WireLimits limits(Duration unbindTimeout) {
@@ -107,11 +108,11 @@ final class LinkFixture implements AutoCloseable {
         }
     }
 
-    static Submit submit(long mtId) {
+    public static Submit submit(long mtId) {
         return submit(mtId, "text " + mtId);
     }
 
-    static Submit submit(long mtId, String text) {
+    public static Submit submit(long mtId, String text) {
         return new Submit(
                 mtId,
                 1,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.smsprocess.smpp.link.CloudhopperConnector;
 import org.smsprocess.spec.SubmitSink;
 
 /** Measures, by hand, what a link costs against the cheapest SMSC: {@code LinkSpeed [messages [window]]}. Not a test. */

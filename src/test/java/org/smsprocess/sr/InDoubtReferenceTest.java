@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.Tlv;

@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.smsprocess.delivery.DeliveryLog.Logged;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.DeliveryLog.Logged;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /** A delivery log that confirms at once, or when told. Thread-safe. */
 final class ScriptedLog implements FinalStatusSink {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.sr.SrProtocol.Answered;
 import org.smsprocess.sr.SrProtocol.Command;
 import org.smsprocess.sr.SrProtocol.FindKnown;

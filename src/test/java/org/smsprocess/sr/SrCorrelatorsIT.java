@@ -38,7 +38,7 @@ import org.smsprocess.Observes;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.TestAccounts;
 import org.smsprocess.cluster.BucketCount;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.sr.SrProtocol.Answered;
 import org.smsprocess.sr.SrProtocol.FindKnown;
 import org.smsprocess.sr.SrProtocol.Known;

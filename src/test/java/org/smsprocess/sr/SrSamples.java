@@ -4,7 +4,7 @@ package org.smsprocess.sr;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRefResolver;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 import org.smsprocess.sr.reading.StatusReport;
 import org.smsprocess.sr.reading.StatusReport.Candidate;
 import org.smsprocess.sr.reading.StatusReport.Meaning;

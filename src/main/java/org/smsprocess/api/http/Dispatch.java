@@ -17,8 +17,8 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.smsprocess.delivery.Deliveries;
-import org.smsprocess.delivery.Intake.IntakeFull;
+import org.smsprocess.delivery.intake.Deliveries;
+import org.smsprocess.delivery.intake.Intake.IntakeFull;
 import org.smsprocess.store.DatabaseBusy;
 import org.smsprocess.store.SqlErrors;
 

@@ -82,7 +82,23 @@ public final class NodeProcess {
             List<String> settings) {
         int port = freePort();
         Path file = bench.folder().resolve(place.name() + ".conf");
-        String text = """
+        try {
+            Files.writeString(file, configuration(bench, place, port, database, smscPort, account, settings));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return new NodeProcess(file, launch(bench, place, place.name(), jvmOptions, file), place, port);
+    }
+
+    private static String configuration(
+            Workbench bench,
+            Place place,
+            int port,
+            PostgresServer.Address database,
+            int smscPort,
+            String account,
+            List<String> settings) {
+        return """
                 smsc-port = %d
                 sms-process {
                   data-dir = "%s"
@@ -111,12 +127,6 @@ public final class NodeProcess {
                         place.hub(),
                         account,
                         String.join("\n", settings));
-        try {
-            Files.writeString(file, text);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        return new NodeProcess(file, launch(bench, place, place.name(), jvmOptions, file), place, port);
     }
 
     private static ChildJvm launch(Workbench bench, Place place, String name, List<String> jvmOptions, Path file) {

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.smsprocess.bench.plant.BenchFailure;
 import org.smsprocess.smpp.BindMode;
-import org.smsprocess.smpp.CloudhopperConnector;
 import org.smsprocess.smpp.Inbound;
 import org.smsprocess.smpp.LinkListener;
 import org.smsprocess.smpp.LinkSettings;
@@ -20,6 +19,7 @@ import org.smsprocess.smpp.SmppLink;
 import org.smsprocess.smpp.Submit;
 import org.smsprocess.smpp.SubmitOutcome;
 import org.smsprocess.smpp.WireLimits;
+import org.smsprocess.smpp.link.CloudhopperConnector;
 
 /** The product's own session and window, fed with batches of as many as a delivery part has. */
 final class OurLinkClient implements RawClient, LinkListener {

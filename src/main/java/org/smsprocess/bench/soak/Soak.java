@@ -4,6 +4,7 @@ package org.smsprocess.bench.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.smsprocess.bench.Report;
 import org.smsprocess.bench.plant.BenchFailure;
@@ -153,10 +154,20 @@ public final class Soak {
 
     private void print(
             SoakPlant plant, SoakLoad load, SoakCheck check, SoakBooks.Counts books, SoakMo mo, double seconds) {
-        JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
-        report.table("soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
-                .row("seconds", Report.tenths(seconds))
-                .row("requests refused (429, 503)", Report.whole(load.refused()))
+        Report.Table table = report.table(
+                        "soak with seed " + settings.seed() + ", in-doubt = " + settings.inDoubt(), "")
+                .row("seconds", Report.tenths(seconds));
+        addMessages(table, load, books);
+        addConnections(table, plant);
+        table.row("MO answered", Report.whole(mo.answered()))
+                .row("  of them not in the inbox", Report.whole(mo.lost()))
+                .row("MO more than once in the inbox", Report.whole(mo.doubled()));
+        addNodes(table, plant.nodes());
+        table.row("books checked under load", Report.whole(check.checks())).print();
+    }
+
+    private static void addMessages(Report.Table table, SoakLoad load, SoakBooks.Counts books) {
+        table.row("requests refused (429, 503)", Report.whole(load.refused()))
                 .row("requests without an answer", Report.whole(load.unansweredRequests()))
                 .row("accepted", Report.whole(books.accepted))
                 .row("sent", Report.whole(books.sent))
@@ -167,36 +178,36 @@ public final class Soak {
                 .row("sent again, marked", Report.whole(books.resends))
                 .row("duplicates at the SMSC", Report.whole(books.duplicates))
                 .row("  of them unmarked", Report.whole(books.unmarkedDuplicates))
-                .row("lost", Report.whole(books.lost))
-                .row("windows of all connections", Report.whole(settings.allWindows()))
+                .row("lost", Report.whole(books.lost));
+    }
+
+    private void addConnections(Report.Table table, SoakPlant plant) {
+        JsonNode traffic = plant.simulator().stats().at("/systemIds/0/traffic");
+        table.row("windows of all connections", Report.whole(settings.allWindows()))
                 .row("most duplicates of one kill -9", Report.whole(strikes.mostOfOneKill()))
                 .row("connections that there may be", Report.whole(settings.slots()))
                 .row("connections that there were at most", Report.whole(plant.maxBinds()))
                 .row(
                         "SR refused by the node",
-                        Report.whole(traffic.at("/sr/refused").asLong()))
-                .row("MO answered", Report.whole(mo.answered()))
-                .row("  of them not in the inbox", Report.whole(mo.lost()))
-                .row("MO more than once in the inbox", Report.whole(mo.doubled()))
-                .row(
+                        Report.whole(traffic.at("/sr/refused").asLong()));
+    }
+
+    private static void addNodes(Report.Table table, List<SoakNode> nodes) {
+        table.row(
                         "ends of a node nobody asked for",
-                        Report.whole(plant.nodes().stream()
+                        Report.whole(nodes.stream()
                                 .mapToInt(SoakNode::unexpectedEnds)
                                 .sum()))
                 .row(
                         "ends of a node to join again",
-                        Report.whole(plant.nodes().stream()
-                                .mapToInt(SoakNode::rejoins)
-                                .sum()))
+                        Report.whole(nodes.stream().mapToInt(SoakNode::rejoins).sum()))
                 .row(
                         "a node's memory, MB",
-                        Report.whole(plant.nodes().stream()
+                        Report.whole(nodes.stream()
                                         .mapToDouble(SoakNode::peakMemory)
                                         .max()
                                         .orElse(0)
-                                / 1e6))
-                .row("books checked under load", Report.whole(check.checks()))
-                .print();
+                                / 1e6));
     }
 
     private void toJson(SoakPlant plant, SoakBooks.Counts books, SoakMo mo) {

@@ -77,14 +77,18 @@ final class SoakPlant {
         int windows = settings.isCluster() && isOfNode(fault) ? node.windows(settings) : settings.allWindows();
         Instant now = Instant.now();
         long nanos = System.nanoTime();
-        strikeProcess(fault, number, nanos);
+        if (isOfNode(fault)) {
+            strikeNode(fault, number, nanos);
+        } else {
+            strikeDatabase(fault);
+        }
         strikes.struck(fault, now, windows);
         if (settings.isCluster() && fault == SoakFault.KILL) {
             strikes.recovered(fault, awaitRebound(nanos));
         }
     }
 
-    private void strikeProcess(SoakFault fault, int number, long nanos) throws InterruptedException {
+    private void strikeNode(SoakFault fault, int number, long nanos) throws InterruptedException {
         SoakNode node = nodes.get(number);
         switch (fault) {
             case KILL -> {
@@ -114,6 +118,12 @@ final class SoakPlant {
                 hold(fault, nanos);
                 relays.get(number).heal();
             }
+            default -> throw new IllegalArgumentException(fault.word());
+        }
+    }
+
+    private void strikeDatabase(SoakFault fault) throws InterruptedException {
+        switch (fault) {
             case PG_KILL -> {
                 kills++;
                 database.kill();

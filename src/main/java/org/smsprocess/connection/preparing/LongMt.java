@@ -2,7 +2,7 @@
 package org.smsprocess.connection.preparing;
 
 import java.util.List;
-import org.smsprocess.delivery.LongMtProgress;
+import org.smsprocess.delivery.queue.LongMtProgress;
 import org.smsprocess.smpp.Submit;
 
 /**

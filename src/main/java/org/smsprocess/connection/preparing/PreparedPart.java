@@ -2,7 +2,7 @@
 package org.smsprocess.connection.preparing;
 
 import java.util.List;
-import org.smsprocess.delivery.Settlement;
+import org.smsprocess.delivery.queue.Settlement;
 import org.smsprocess.smpp.Submit;
 
 /**

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.smsprocess.delivery.QueryWatches;
-import org.smsprocess.delivery.SentMessage;
+import org.smsprocess.delivery.requests.QueryWatches;
+import org.smsprocess.delivery.requests.SentMessage;
 
 /** The messages of one account that are to be asked for, let out at its rate. Confined to the inquiries. */
 final class QueryBacklog {

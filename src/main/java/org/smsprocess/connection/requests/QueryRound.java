@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.connection.requests;
 
-import org.smsprocess.delivery.QueryWatches;
+import org.smsprocess.delivery.requests.QueryWatches;
 
 /** One part whose open messages are being asked for. Confined to the inquiries. */
 final class QueryRound {

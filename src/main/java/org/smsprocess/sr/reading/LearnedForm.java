@@ -70,7 +70,7 @@ public final class LearnedForm {
         Form matched = Form.values()[form - 1];
         State before = state.getAndUpdate(old -> old.votes >= VOTES ? old : old.vote(matched));
         if (before.votes == VOTES - 1 && before.form == matched) {
-            log.info("account {}: ids of SR are written {}", account, matched.words);
+            log.info("{}: ids of SR are written {}", account, matched.words);
         }
     }
 

@@ -2,7 +2,7 @@
 package org.smsprocess.sr.reading;
 
 import java.util.Optional;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /**
  * The message_state of a QUERY_SM_RESP (SMPP 3.4 §5.2.28), and what it settles. UNKNOWN settles nothing here, other than in an SR: it is

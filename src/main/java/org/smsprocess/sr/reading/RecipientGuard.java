@@ -3,7 +3,7 @@ package org.smsprocess.sr.reading;
 
 import java.util.List;
 import java.util.Objects;
-import org.smsprocess.delivery.FinalStatus;
+import org.smsprocess.delivery.log.FinalStatus;
 
 /**
  * {@code sr.match-recipient}: makes the end of the recipient's number a part of the id that an SR is matched by. So an SR that names a

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.smsprocess.Observes;
 import org.smsprocess.delivery.DeliverySettings;
-import org.smsprocess.delivery.LongMtProgress;
 import org.smsprocess.delivery.WireSettings;
+import org.smsprocess.delivery.queue.LongMtProgress;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.smpp.Submit;
 

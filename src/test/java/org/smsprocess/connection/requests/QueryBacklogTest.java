@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.smsprocess.delivery.QueryWatches;
-import org.smsprocess.delivery.SentMessage;
+import org.smsprocess.delivery.requests.QueryWatches;
+import org.smsprocess.delivery.requests.SentMessage;
 
 class QueryBacklogTest {
     private static final long SECOND = 1_000_000_000L;

@@ -50,6 +50,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("com.cloudhopper..", "io.netty.."));
 
     @ArchTest
+    static final ArchRule noTypeOfTheSmppLibraryLeavesTheWire = noClasses()
+            .that()
+            .resideInAPackage("org.smsprocess.smpp")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.cloudhopper..", "io.netty.."));
+
+    @ArchTest
     static final ArchRule onlyTheStoreSeesThePool = noClasses()
             .that()
             .resideOutsideOfPackage("..store..")

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import org.smsprocess.settings.Section;
 import org.smsprocess.text.Encoding;
 import org.smsprocess.text.LongMessage;
-import org.smsprocess.text.SmsCharset;
 import org.smsprocess.text.TextEncoder;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /**
  * How an account's MT look on the wire.

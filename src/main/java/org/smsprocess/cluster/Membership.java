@@ -160,7 +160,7 @@ public final class Membership {
         if (entrance.begun().isPresent()) {
             context.getLog()
                     .info(
-                            "no other node lives: {} begins cluster {}",
+                            "No other node lives: {} begins cluster {}",
                             address,
                             entrance.begun().getAsLong());
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -196,7 +196,7 @@ public final class Membership {
         if (System.nanoTime() - untilNanos > 0 && cluster.selfMember().status() != MemberStatus.joining()) {
             context.getLog()
                     .warn(
-                            "cluster {} lives, and has not let this node in for {} s: network, address of either, cluster.tls?",
+                            "Cluster {} lives, and has not let this node in for {} s: network, address of either, cluster.tls?",
                             number,
                             settings.joinTimeout().toSeconds());
             return enter();
@@ -206,7 +206,7 @@ public final class Membership {
     }
 
     private Behavior<Command> onEnterFailed(Failed failed) {
-        context.getLog().warn("cannot look for other nodes: {}", failed.cause().toString());
+        context.getLog().warn("Cannot look for other nodes: {}", failed.cause().toString());
         timers.startSingleTimer(BeatDue.INSTANCE, settings.heartbeat());
         return Behaviors.same();
     }
@@ -232,7 +232,7 @@ public final class Membership {
         boolean olderLives = live.stream().anyMatch(node -> node.cluster() != NOT_IN_TABLE && node.cluster() < number);
         if (olderLives) {
             context.getLog()
-                    .error("an older cluster lives in this database: this node ends, to join it when started again");
+                    .error("An older cluster lives in this database: this node ends, to join it when started again");
             CoordinatedShutdown.get(context.getSystem()).runAll(CoordinatedShutdown.clusterDowningReason());
             return Behaviors.stopped();
         }
@@ -266,7 +266,7 @@ public final class Membership {
             isAway = true;
             context.getLog()
                     .warn(
-                            "this node cannot show that it lives: {}",
+                            "This node cannot show that it lives: {}",
                             failed.cause().toString());
         }
         return Behaviors.same();

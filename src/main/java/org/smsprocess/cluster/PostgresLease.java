@@ -94,7 +94,7 @@ public final class PostgresLease extends Lease {
 
     private void lose(Held lost, @Nullable Throwable failure) {
         if (held.compareAndSet(lost, null)) {
-            LOG.warn("lease {} lost", settings.leaseName(), failure);
+            LOG.warn("Lease {} lost", settings.leaseName(), failure);
             lost.renewal().cancel();
             lost.onLost().accept(Optional.ofNullable(failure));
         }

@@ -33,7 +33,7 @@ final class TellingTrust extends X509ExtendedTrustManager {
             judgement.pass();
         } catch (CertificateException refused) {
             LOG.warn(
-                    "a node {} shows the certificate of {}, signed by {}, and is not let in: {}",
+                    "A node {} shows the certificate of {}, signed by {}, and is not let in: {}",
                     where,
                     chain[0].getSubjectX500Principal(),
                     chain[0].getIssuerX500Principal(),

@@ -200,7 +200,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
         renewing = false;
         if (failing) {
             failing = false;
-            getContext().getLog().info("slot leases are renewed again");
+            getContext().getLog().info("Slot leases are renewed again");
         }
         renewed.asked().forEach((slot, epoch) -> {
             Holding holding = bySlot.get(slot);
@@ -221,7 +221,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
             failing = true;
             getContext()
                     .getLog()
-                    .warn("slot leases could not be renewed: {}", failed.cause().toString());
+                    .warn("Slot leases could not be renewed: {}", failed.cause().toString());
         }
         dropExpired();
         return this;

@@ -115,7 +115,7 @@ public final class MoHandlers {
     private static void clean(InboxCleaner cleaner) {
         cleaner.clean().whenComplete((deleted, failure) -> {
             if (failure != null) {
-                LOG.warn("old MO not deleted, tried again: {}", failure.toString());
+                LOG.warn("Old MO not deleted, tried again: {}", failure.toString());
             }
         });
     }

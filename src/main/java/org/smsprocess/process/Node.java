@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
             }
             Node node = new Node(parts, system, terminated, http, httpSettings);
             node.planShutdown();
-            LOG.info("node started, API at {}", node.httpUrl());
+            LOG.info("Node started, API at {}", node.httpUrl());
             return node;
         } catch (RuntimeException failure) {
             system.terminate();
@@ -198,12 +198,12 @@ public final class Node implements AutoCloseable {
 
     private static void giveUp(CompletableFuture<Done> terminated, Duration patience) {
         if (terminated.complete(Done.done())) {
-            LOG.warn("connections to other nodes have not ended in {} s and are not waited for", patience.toSeconds());
+            LOG.warn("Connections to other nodes have not ended in {} s and are not waited for", patience.toSeconds());
         }
     }
 
     private CompletionStage<Done> drainSlots() {
-        LOG.info("draining {} slots", parts.liveSlots().count());
+        LOG.info("Draining {} slots", parts.liveSlots().count());
         if (wasDowned()) {
             parts.liveSlots().leave(); // nobody is there to hand them over to
             // what this node could not record by then, the others' recovery settles

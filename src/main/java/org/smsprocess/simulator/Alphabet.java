@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.simulator.settings.SubmitSettings;
 import org.smsprocess.text.Encoding;
-import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.charsets.SmsCharset;
 import org.smsprocess.text.decoding.TextDecoder;
 
 /**

@@ -111,7 +111,7 @@ final class Faults {
         }
         count(fault);
         List<EsmeSession> sessions = victims(fault, cause);
-        LOG.info("fault {} strikes {} connections for {}", Word.of(fault.kind()), sessions.size(), fault.duration());
+        LOG.info("Fault {} strikes {} connections for {}", Word.of(fault.kind()), sessions.size(), fault.duration());
         switch (fault.kind()) {
             case RESET -> sessions.forEach(session -> session.line().reset());
             case UNBIND -> sessions.forEach(EsmeSession::unbind);

@@ -188,7 +188,7 @@ public final class Simulator implements AutoCloseable {
             if (done.isSuccess()) {
                 listener = again.channel();
             } else {
-                LOG.warn("port {} is taken, trying again in a second", smppPort, done.cause());
+                LOG.warn("Port {} is taken, trying again in a second", smppPort, done.cause());
                 smsc.loop.schedule(this::comeBack, 1, TimeUnit.SECONDS);
             }
         });

@@ -44,7 +44,7 @@ public final class BackgroundSnapshotStore extends JdbcSnapshotStore {
                 .foreach(
                         failure -> {
                             log.warn(
-                                    "snapshot of {} not saved, recovery reads its events instead: {}",
+                                    "Snapshot of {} not saved, recovery reads its events instead: {}",
                                     metadata.persistenceId(),
                                     failure.toString());
                             return BoxedUnit.UNIT;

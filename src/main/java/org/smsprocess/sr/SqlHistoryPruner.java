@@ -37,7 +37,7 @@ public final class SqlHistoryPruner implements HistoryPruner {
                 .whenComplete((rows, failure) -> {
                     if (failure != null) {
                         log.warn(
-                                "history of {} not pruned, done after its next snapshot: {}",
+                                "History of {} not pruned, done after its next snapshot: {}",
                                 persistenceId,
                                 failure.toString());
                     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.text.charsets.WireForm;
 
 /**
  * Says a text with the characters of one wire form, as near as it can (transliteration). Thread-safe; it only

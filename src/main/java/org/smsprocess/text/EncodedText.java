@@ -4,6 +4,8 @@ package org.smsprocess.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.smsprocess.text.charsets.Septets;
+import org.smsprocess.text.charsets.WireForm;
 
 /**
  * A text on its way to the SMSC: its encoding, its parts and their octets. Immutable and thread-safe.

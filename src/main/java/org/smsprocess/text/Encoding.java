@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
+import org.smsprocess.text.charsets.SmsCharset;
+
 /**
  * One line of an account's encoding table: with this data_coding (SMPP 3.4 §5.2.19) the SMSC takes texts in this charset.
  *

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.text.charsets.TextResource;
+import org.smsprocess.text.charsets.WireForm;
 
 /**
  * For a character that a wire form lacks, the nearest thing it holds, found in this order: a list of choices, the
@@ -111,7 +113,7 @@ final class NearCharacters {
 
     private static Map<Integer, String> read(String resource) {
         Map<Integer, String> chosen = new HashMap<>();
-        for (String line : TextResource.lines(resource)) {
+        for (String line : TextResource.lines(NearCharacters.class, resource)) {
             if (!line.isBlank() && !line.startsWith("//")) {
                 String to = line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
                 chosen.put(Integer.parseInt(line.substring(0, line.indexOf(' ')), 16), to.equals("LF") ? "\n" : to);

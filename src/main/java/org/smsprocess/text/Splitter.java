@@ -2,6 +2,7 @@
 package org.smsprocess.text;
 
 import java.util.Arrays;
+import org.smsprocess.text.charsets.WireForm;
 
 /**
  * Cuts content into parts: as full as possible, never inside a character, and not inside what people see as one character (a

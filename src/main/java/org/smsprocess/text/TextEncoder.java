@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.smsprocess.text.charsets.WireForm;
 
 /**
  * Turns texts into short_message octets by an account's encoding table. Immutable and thread-safe; one per account.

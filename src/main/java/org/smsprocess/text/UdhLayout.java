@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.text;
 
+import org.smsprocess.text.charsets.Septets;
+import org.smsprocess.text.charsets.WireForm;
+
 /**
  * The header of our own parts and the room it leaves (3GPP TS 23.040 §9.2.3.24): concatenation first, because some handsets
  * look for it there, then the national language tables.

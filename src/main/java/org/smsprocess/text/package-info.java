@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text to octets: GSM 03.38, UCS-2, national tables, transliteration, splitting, UDH. Pure functions. The way back is
- * {@link org.smsprocess.text.decoding}. By task:
+ * Text to octets: transliteration, splitting, UDH. Pure functions. The alphabets are in {@link org.smsprocess.text.charsets}, the way
+ * back is {@link org.smsprocess.text.decoding}. By task:
  *
  * <pre>
  * encode     TextEncoder › EncodedText; Preview tells what it would cost
- * charsets   SmsCharset › WireForms: TableForm (CharTable, ShiftTables), Utf16Form, Utf8Form; Septets packs
  * replace    Approximator › NearCharacters
  * split      Splitter (Graphemes), UdhLayout, ConcatReference; Udh reads what they write
  * </pre>

@@ -19,7 +19,7 @@ import org.smsprocess.settings.InvalidSettings;
 import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.smpp.SmppAddress;
 import org.smsprocess.text.Encoding;
-import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.charsets.SmsCharset;
 
 class NodeSettingsTest {
     private static Config node(String... lines) {

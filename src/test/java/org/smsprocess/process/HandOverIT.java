@@ -66,7 +66,7 @@ class HandOverIT {
             leaves.terminate();
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> leaves.log().contains("draining"));
+                    .until(() -> leaves.log().contains("Draining"));
             int atKill = bound();
             dies.kill();
             await().atMost(Duration.ofSeconds(5)).until(() -> bound() < atKill);

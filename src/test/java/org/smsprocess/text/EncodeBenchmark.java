@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /** From a text to the octets of its parts: choice of the encoding, splitting, UDH. */
 @State(Scope.Benchmark)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /** The GSM alphabet and the UCS-2 fallback, in octets written down from 3GPP TS 23.038 §6.2.1 and 23.040 §9.2.3.24. */
 class GsmEncodingTest {

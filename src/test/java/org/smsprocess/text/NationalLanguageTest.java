@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.text.charsets.SmsCharset;
 import org.smsprocess.text.decoding.TextDecoder;
 
 /** National language shift tables (3GPP TS 23.038 annex A), in octets looked up there by hand. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.text.charsets.SmsCharset;
 import org.smsprocess.text.decoding.TextDecoder;
 
 /** The charsets that are no GSM alphabet, in their octets. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.smsprocess.text.charsets.SmsCharset;
 
 class PreviewTest {
     private static final Encoding GSM = new Encoding(0, SmsCharset.GSM);

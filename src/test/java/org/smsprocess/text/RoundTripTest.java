@@ -10,6 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.smsprocess.text.charsets.SmsCharset;
+import org.smsprocess.text.charsets.Utf16Form;
+import org.smsprocess.text.charsets.WireForm;
 import org.smsprocess.text.decoding.DecodedText;
 import org.smsprocess.text.decoding.TextDecoder;
 

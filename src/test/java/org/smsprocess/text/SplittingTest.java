@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smsprocess.text.charsets.SmsCharset;
 import org.smsprocess.text.decoding.DecodeFlag;
 import org.smsprocess.text.decoding.DecodedText;
 import org.smsprocess.text.decoding.TextDecoder;

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smsprocess.text.charsets.SmsCharset;
 import org.smsprocess.text.decoding.TextDecoder;
 
 /** Transliteration: what a charset lacks is approximated, and reported. */

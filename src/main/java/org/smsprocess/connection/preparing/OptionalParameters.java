@@ -16,7 +16,7 @@ import org.smsprocess.delivery.TlvSetting;
 import org.smsprocess.delivery.TransmissionMode;
 import org.smsprocess.delivery.WireSettings;
 import org.smsprocess.smpp.Tlv;
-import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /** The optional parameters that a delivery asks for, with the values of one recipient. */
 final class OptionalParameters {

@@ -95,7 +95,7 @@ public final class BatchedInboxWriter implements InboxWriter {
         if (news.size() == 1) {
             NewMo refused = news.get(0);
             LOG.error(
-                    "the database refuses an MO of account {} from {} to {}, octets {}",
+                    "{}: the database refuses an MO from {} to {}, octets {}",
                     refused.account(),
                     refused.sender(),
                     refused.shortCode(),

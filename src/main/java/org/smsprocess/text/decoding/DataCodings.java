@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.smsprocess.text.Encoding;
-import org.smsprocess.text.Septets;
-import org.smsprocess.text.SmsCharset;
 import org.smsprocess.text.Udh;
+import org.smsprocess.text.charsets.Septets;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /**
  * What each of the 256 values of data_coding means for reading.

@@ -3,8 +3,8 @@ package org.smsprocess.text.decoding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.smsprocess.text.ShiftTables;
 import org.smsprocess.text.Udh;
+import org.smsprocess.text.charsets.ShiftTables;
 
 /**
  * Reads the GSM alphabet, one septet in each octet, with the national language shift tables its UDH names (3GPP TS 23.038

@@ -55,7 +55,7 @@ class DeliveriesIT extends QueueFixture {
 
         assertThatThrownBy(() -> get(all.deliveries.addRecipients(id, mts(1))))
                 .isInstanceOf(WrongState.class)
-                .hasMessageContaining("RUNNING");
+                .hasMessageContaining("is running");
         assertThatThrownBy(() -> get(all.deliveries.pause(id + 1000))).isInstanceOf(WrongState.class);
         assertThat(get(all.queries.counters(id)).accepted()).isEqualTo(10);
     }

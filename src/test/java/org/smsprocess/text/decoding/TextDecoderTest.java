@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smsprocess.text.Encoding;
-import org.smsprocess.text.SmsCharset;
+import org.smsprocess.text.charsets.SmsCharset;
 
 /** Octets of MO as they come, by data_coding (SMPP 3.4 §5.2.19, 3GPP TS 23.038 §4). */
 class TextDecoderTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import java.util.List;
 
@@ -37,7 +37,7 @@ public final class ShiftTables {
 
     private static char[][] read(String resource) {
         char[][] tables = new char[LANGUAGES + 1][0];
-        List<String> lines = TextResource.lines(resource);
+        List<String> lines = TextResource.lines(ShiftTables.class, resource);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("== ")) {
                 tables[Integer.parseInt(lines.get(i).split(" ")[2])] = table(lines.subList(i + 1, i + 17));

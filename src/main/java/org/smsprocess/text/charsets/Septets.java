@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 /** Septets in octets (3GPP TS 23.038 §6.1.2.1.1): the first septet in the low bits, the next one above it. */
 public final class Septets {
@@ -8,12 +8,12 @@ public final class Septets {
     private Septets() {}
 
     /** Septets that a header of so many octets takes, fill bits included (3GPP TS 23.040 §9.2.3.24). */
-    static int ofHeader(int headerOctets) {
+    public static int ofHeader(int headerOctets) {
         return (headerOctets * 8 + 6) / 7;
     }
 
     /** Octets of a header, its fill bits and so many packed septets. */
-    static int packedLength(int headerOctets, int septets) {
+    public static int packedLength(int headerOctets, int septets) {
         return ((ofHeader(headerOctets) + septets) * 7 + 7) / 8;
     }
 
@@ -21,7 +21,7 @@ public final class Septets {
      * Packs {@code septets[from..to)} behind a header that is already in {@code into}. If seven bits stay free they become a
      * CR: who only knows the number of octets would take zeros for an {@code @} (3GPP TS 23.038 §6.1.2.3.1).
      */
-    static void pack(byte[] septets, int from, int to, byte[] into, int headerOctets) {
+    public static void pack(byte[] septets, int from, int to, byte[] into, int headerOctets) {
         int bit = ofHeader(headerOctets) * 7;
         for (int i = from; i < to; i++, bit += 7) {
             put(into, bit, septets[i]);

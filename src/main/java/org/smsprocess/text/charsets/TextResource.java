@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tables of this package that are resources, so that people can hold them against the specification. */
-final class TextResource {
+/** Tables that are resources beside the class that reads them, so that people can hold them against the specification. */
+public final class TextResource {
     private TextResource() {}
 
-    static List<String> lines(String name) {
-        try (InputStream stream = TextResource.class.getResourceAsStream(name)) {
+    public static List<String> lines(Class<?> reader, String name) {
+        try (InputStream stream = reader.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException(name + " is not on the class path");
             }

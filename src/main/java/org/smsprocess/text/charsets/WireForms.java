@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.smsprocess.text.TableForm.Lead;
+import org.smsprocess.text.charsets.TableForm.Lead;
 
 /** Builds the wire forms of each charset once, when it is first used. */
 final class WireForms {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import org.jspecify.annotations.Nullable;
 
 /** UCS-2 as everybody sends it: UTF-16BE, surrogate pairs included. */
-final class Utf16Form implements WireForm {
+public final class Utf16Form implements WireForm {
     @Override
     public byte @Nullable [] encode(String text) {
         int length = text.length();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,7 @@ public enum SmsCharset {
     }
 
     /** The wire forms a text in this charset can take, the plainest first; built when first asked for. */
-    List<WireForm> forms() {
+    public List<WireForm> forms() {
         return WireForms.of(this);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.text;
+package org.smsprocess.text.charsets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>"Content" is those octets of a whole text; for the GSM family one septet in each.
  */
-sealed interface WireForm permits TableForm, Utf16Form, Utf8Form {
+public sealed interface WireForm permits TableForm, Utf16Form, Utf8Form {
 
     /** The content of a text, or null if the form lacks one of its characters. */
     byte @Nullable [] encode(String text);

@@ -166,7 +166,6 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("wal_buffers", "16MB")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("jit", "off")
-                .setServerConfig("autovacuum_naptime", "15s")
                 .setServerConfig("password_encryption", "scram-sha-256");
     }
 
@@ -179,6 +178,8 @@ public final class EmbeddedServer implements AutoCloseable {
             Files.writeString(
                     data.resolve("pg_hba.conf"),
                     "host all all 127.0.0.1/32 " + (settings.fsync() ? "scram-sha-256" : "trust") + "\n");
+            // here and not on the command line, which no later "alter system" could change
+            statement.execute("alter system set autovacuum_naptime = '15s'");
             statement.execute("select pg_reload_conf()");
             try (ResultSet found =
                     statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {

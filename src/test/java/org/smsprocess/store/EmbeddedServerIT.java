@@ -68,6 +68,10 @@ class EmbeddedServerIT {
         assertThat(show("synchronous_commit")).isEqualTo("on");
         assertThat(show("full_page_writes")).isEqualTo("on");
         assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
+        // what is on the command line could not be changed so
+        execute("alter system set autovacuum_naptime = '3s'");
+        execute("select pg_reload_conf()");
+        await().untilAsserted(() -> assertThat(show("autovacuum_naptime")).isEqualTo("3s"));
         assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), database.user(), "guessed"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password");
@@ -263,10 +267,11 @@ class EmbeddedServerIT {
     }
 
     private void insert(String name) throws Exception {
-        get(database.traffic()
-                .execute(connection -> connection
-                        .createStatement()
-                        .execute("insert into slot_lease values ('" + name + "', 'o', 1, now())")));
+        execute("insert into slot_lease values ('" + name + "', 'o', 1, now())");
+    }
+
+    private void execute(String sql) throws Exception {
+        get(database.traffic().execute(connection -> connection.createStatement().execute(sql)));
     }
 
     private List<String> names() throws Exception {

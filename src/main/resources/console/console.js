@@ -39,6 +39,8 @@ function askForToken() {
   }
 }
 
+$('#refused').addEventListener('click', () => notice('', '#refused'));
+
 $('#login').addEventListener('close', () => {
   const token = $('#token').value.trim();
   if (token) {
@@ -52,15 +54,16 @@ async function act(path, question) {
   }
   try {
     await api(path, 'POST');
-    notice('');
+    notice('', '#refused');
   } catch (error) {
-    notice(error.message);
+    notice(error instanceof Refused ? error.message : 'The node does not answer.', '#refused');
   }
 }
 
-function notice(text) {
-  $('#notice').textContent = text;
-  $('#notice').hidden = !text;
+/** Of what the clock asks for: gone when it is answered. What became of a click stays until the next one. */
+function notice(text, id = '#notice') {
+  $(id).textContent = text;
+  $(id).hidden = !text;
 }
 
 // ---------------------------------------------------------------- pieces
@@ -77,7 +80,7 @@ function element(name, className, ...children) {
 const KIND = {
   bound: 'good', completed: 'good', enabled: 'good', ready: 'good',
   running: 'busy', binding: 'busy', draining: 'busy',
-  waiting: 'warn', paused: 'warn', awaiting_lease: 'warn', draft: '', disabled: '', cancelled: '',
+  'not bound': 'bad', 'partly bound': 'warn', waiting: 'warn', paused: 'warn', awaiting_lease: 'warn', draft: '', disabled: '', cancelled: '',
 };
 const badge = (text) => element('span', `badge ${KIND[text] ?? ''}`, text.replace('_', ' '));
 const cell = (content, className) => element('td', className, content);
@@ -129,13 +132,22 @@ function showTraffic(connections) {
   $('#window-size').textContent = number.format(sum('windowSize'));
   $('#bound').textContent = number.format(connections.filter((connection) => connection.state === 'bound').length);
   $('#slots').textContent = number.format(connections.length);
-  const peak = Math.max(1, ...COUNTERS.flatMap((name) => history[name]));
+  const peak = Math.max(...COUNTERS.flatMap((name) => history[name]));
   $('#peak').textContent = number.format(Math.round(peak));
+  const height = Math.max(1, peak);
   for (const name of COUNTERS) {
     const start = SAMPLES - history[name].length;
-    const points = history[name].map((rate, i) => `${((start + i) * 600) / (SAMPLES - 1)},${118 - (rate / peak) * 114}`);
+    const points = history[name].map((rate, i) => `${((start + i) * 600) / (SAMPLES - 1)},${118 - (rate / height) * 114}`);
     $(`#chart .${name}`).setAttribute('points', points.join(' '));
   }
+}
+
+/** An account is well when all its connections are bound; enabled alone says little. */
+function stateOf(account, bound, wanted) {
+  if (!account.enabled || account.paused) {
+    return badge(account.enabled ? 'paused' : 'disabled');
+  }
+  return badge(bound === 0 ? 'not bound' : bound < wanted ? 'partly bound' : 'enabled');
 }
 
 /** Says that SR stay away, where they do. */
@@ -159,7 +171,7 @@ function showAccounts(accounts, connections) {
     return element('tr', '',
       cell(element('b', '', account.name)),
       cell(element('span', '', account.smscName, element('span', 'under', `${account.systemId} @ ${account.smsc}`))),
-      cell(element('span', '', badge(!account.enabled ? 'disabled' : account.paused ? 'paused' : 'enabled'), srAlarm(account))),
+      cell(element('span', '', stateOf(account, bound, own.length), srAlarm(account))),
       cell(`${bound} of ${own.length} bound`),
       cell(number.format(account.window)),
       cell(account.maxMtThroughput ? `${number.format(account.maxMtThroughput)} /s` : 'unlimited'),
@@ -171,17 +183,18 @@ function showAccounts(accounts, connections) {
 function showConnections(connections) {
   fill('connections', connections.map((connection) => {
     const share = connection.windowSize ? connection.windowUsed / connection.windowSize : 0;
-    const limit = connection.rateLimit ? `${number.format(connection.rateLimit)} /s` : 'unlimited';
+    const limit = connection.rateLimit ? ` of ${number.format(connection.rateLimit)} /s` : ' /s, no limit';
+    const isUp = connection.windowSize > 0; // else there is no window and no rate to speak of
     return element('tr', '',
       cell(element('span', '', connection.slot, element('span', 'under', connection.node))),
       cell(badge(connection.state)),
-      cell(at(connection.boundSince)),
-      cell(bar([[share >= 1 ? 'full' : '', share]], `${connection.windowUsed} of ${connection.windowSize}`)),
-      cell(bar([['', connection.rateLimit ? connection.rate / connection.rateLimit : 0]],
-        `${number.format(Math.round(connection.rate))} /s of ${limit}`)),
+      cell(at(connection.boundSince), 'when'),
+      cell(isUp ? bar([[share >= 1 ? 'full' : '', share]], `${connection.windowUsed} of ${connection.windowSize}`) : ''),
+      cell(isUp ? bar([['', connection.rateLimit ? connection.rate / connection.rateLimit : 0]],
+        `${number.format(Math.round(connection.rate))}${limit}`) : ''),
       count(connection.submitted),
       count(connection.received),
-      Object.assign(cell(connection.lastError, 'error'), { title: connection.lastError ?? '' }));
+      cell(connection.lastError, 'error'));
   }), 'No connection.');
 }
 
@@ -223,7 +236,7 @@ function showDoubt(messages) {
       cell(element('b', '', message.id)),
       cell(message.account),
       cell(message.to),
-      cell(at(message.submittedAt)),
+      cell(at(message.submittedAt), 'when'),
       cell(message.error, 'text'),
       element('td', 'actions', '',
         button('Resend', () => act(`${path}/resend`, `Send message ${message.id} again? It may arrive twice.`)),
@@ -233,7 +246,13 @@ function showDoubt(messages) {
 
 function showInbox(rows) {
   fill('inbox', rows.map((row) => element('tr', '',
-    cell(at(row.receivedAt)), cell(row.account), cell(row.from), cell(row.to), cell(row.text, 'text'))), 'Nothing received yet.');
+    cell(at(row.receivedAt), 'when'), cell(row.account), cell(row.from), cell(row.to), cell(said(row), 'text'))), 'Nothing received yet.');
+}
+
+/** What is no text is shown as its octets, and what lacks parts says so. */
+function said(row) {
+  const text = row.text ?? `octets ${row.octets}`;
+  return row.complete === false ? element('span', '', text, element('span', 'under', `${row.parts} of ${row.total} parts came`)) : text;
 }
 
 async function showHealth() {

@@ -105,6 +105,7 @@ public final class HttpApi {
     private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
         ParserSettings parser = defaults.getParserSettings()
+                .withIllegalHeaderWarnings(false) // what a client sends is no matter of the node's log
                 .withMaxContentLength(settings.maxBody())
                 .withMaxUriLength(settings.maxUriLength())
                 .withMaxHeaderCount(settings.maxHeaders())

@@ -114,7 +114,8 @@ final class NodeClient {
     private UserError unreachable(IOException failure) {
         return new UserError(
                 SmsProcessCommand.FAILED,
-                "no node answers at " + base + " (" + failure.getClass().getSimpleName() + ")");
+                "no node answers at " + base + " (" + failure.getClass().getSimpleName()
+                        + (failure.getMessage() == null ? "" : ": " + failure.getMessage()) + ")");
     }
 
     private static UserError interrupted() {

@@ -79,7 +79,9 @@ public final class SmsProcessCommand implements Runnable {
     }
 
     /** A user's mistake is told in a line, without the trace that would hide it. */
-    private static int told(Exception failure, CommandLine command, ParseResult parsed) {
+    private static int told(Exception thrown, CommandLine command, ParseResult parsed) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         Throwable outside = outside(failure);

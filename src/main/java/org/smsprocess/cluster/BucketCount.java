@@ -4,8 +4,11 @@ package org.smsprocess.cluster;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import org.smsprocess.settings.InvalidSettings;
+import org.smsprocess.settings.SettingsProblem;
 import org.smsprocess.store.SqlLane;
 
 /** Fixes in the database a number that a hash is divided by: a node with another one would look where nothing is. */
@@ -28,7 +31,7 @@ public enum BucketCount {
     /**
      * Sets the number at first use; to be called before the first hash is divided by it.
      *
-     * @return the number; fails with an {@link IllegalStateException} when another number is in use
+     * @return the number; fails with {@link InvalidSettings} when another number is in use
      */
     public CompletionStage<Integer> fix(SqlLane lane, int buckets) {
         return lane.transaction(connection -> {
@@ -49,8 +52,11 @@ public enum BucketCount {
         row.next();
         int inUse = row.getInt(1);
         if (inUse != buckets) {
-            throw new IllegalStateException(key + " = " + buckets + ", but this database has been used with " + inUse
-                    + ": set it to " + inUse + " (" + advice + ")");
+            throw new InvalidSettings(List.of(new SettingsProblem(
+                    "the database",
+                    key,
+                    "= " + buckets + ", but this database has been used with " + inUse + ": set it to " + inUse + " ("
+                            + advice + ")")));
         }
     }
 }

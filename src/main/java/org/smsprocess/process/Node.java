@@ -91,15 +91,7 @@ public final class Node implements AutoCloseable {
             database.close();
             throw invalid;
         }
-        ActorSystem<SmsProcess.Command> system;
-        try {
-            system = system(parts, config, database);
-        } catch (RuntimeException failure) {
-            parts.close(); // else an embedded PostgreSQL stays behind
-            throw failure instanceof RemoteTransportException
-                    ? new AddressUnusable("sms-process.cluster", parts.cluster().listensAt(), failure)
-                    : failure;
-        }
+        ActorSystem<SmsProcess.Command> system = systemOrNothing(parts, config, database);
         CompletableFuture<Done> terminated = terminated(system);
         try {
             parts.awaitAccounts(system);
@@ -116,6 +108,22 @@ public final class Node implements AutoCloseable {
             terminated.join();
             parts.close();
             throw failure;
+        }
+    }
+
+    /** Leaves nothing open if it fails, whatever Pekko throws: an embedded PostgreSQL would stay behind. */
+    private static ActorSystem<SmsProcess.Command> systemOrNothing(NodeParts parts, Config config, Database database) {
+        boolean isMade = false;
+        try {
+            ActorSystem<SmsProcess.Command> system = system(parts, config, database);
+            isMade = true;
+            return system;
+        } catch (RemoteTransportException taken) {
+            throw new AddressUnusable("sms-process.cluster", parts.cluster().listensAt(), taken);
+        } finally {
+            if (!isMade) {
+                parts.close();
+            }
         }
     }
 

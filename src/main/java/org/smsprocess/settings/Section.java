@@ -151,7 +151,8 @@ public final class Section {
     /** As {@link #text}; its value never gets into a message. */
     public String secret(String key, int maxOctets) {
         String text = "";
-        if (object.get(key) instanceof ConfigObject || object.get(key) instanceof ConfigList || !isSet(key)) {
+        boolean isThere = isSet(key);
+        if (object.get(key) instanceof ConfigObject || object.get(key) instanceof ConfigList || !isThere) {
             problems.add(SettingsProblem.at(originOf(key), fullKey(key), "must be set: a text"));
         } else {
             text = config.getString(ConfigUtil.joinPath(key));

@@ -99,7 +99,7 @@ public final class SettingsFile implements SettingsSource {
             return new SettingsProblem(
                     SettingsProblem.shown(file),
                     "the file",
-                    "or one that it includes, requires " + name + ", which does not exist beside it");
+                    "or one that it includes requires " + name + ", which does not exist beside it");
         }
         ConfigOrigin origin = unusable.origin();
         if (origin == null) {

@@ -34,6 +34,11 @@ public final class Database implements AutoCloseable {
 
     private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
     private static final Duration JOURNAL_VALIDATION = Duration.ofSeconds(2);
+    /** The first that the schema was written for. */
+    private static final int OLDEST = 14;
+
+    private static final String SERVER = "select current_setting('server_version_num')::int,"
+            + " current_setting('server_encoding'), current_setting('server_version')";
     private static final String HERE = "select coalesce(inet_server_addr() = inet_client_addr(), false)";
 
     private final DatastoreSettings settings;
@@ -156,22 +161,45 @@ public final class Database implements AutoCloseable {
         try {
             if (server == null) {
                 // a refused login is told at once; Flyway would try it again and again
-                DriverManager.getConnection(url, user(), password()).close();
+                try (Connection connection = DriverManager.getConnection(url, user(), password())) {
+                    checkServer(connection);
+                }
             }
         } catch (SQLException refused) {
             if (SqlErrors.isLoginRefused(refused)) {
                 throw new DatabaseUnusable(settings, refused);
             }
-            LOG.warn(
-                    "The database {} does not answer yet ({}); it is asked {} times more",
-                    settings.url(),
-                    DatabaseUnusable.reason(refused),
-                    settings.startRetries());
+            if (settings.startRetries() > 0) {
+                LOG.warn(
+                        "The database {} does not answer yet ({}); it is asked {} times more",
+                        DatabaseUnusable.shown(settings.url()),
+                        DatabaseUnusable.reason(refused),
+                        settings.startRetries());
+            }
         }
         try {
             migrate(url);
         } catch (FlywayException failure) {
             throw new DatabaseUnusable(settings, failure);
+        }
+    }
+
+    /** Before the first table: what is half made has to be removed by hand. */
+    private void checkServer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SERVER)) {
+            row.next();
+            if (row.getInt(1) < OLDEST * 10_000) {
+                throw new DatabaseUnusable(
+                        settings,
+                        new SQLException("it is PostgreSQL " + row.getString(3) + ", and " + OLDEST + " is needed"));
+            }
+            if (!row.getString(2).equals("UTF8")) {
+                throw new DatabaseUnusable(
+                        settings,
+                        new SQLException("its encoding is " + row.getString(2)
+                                + ", and UTF8 is needed (create database … encoding 'UTF8' template template0)"));
+            }
         }
     }
 

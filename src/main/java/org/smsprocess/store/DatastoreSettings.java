@@ -62,7 +62,7 @@ public record DatastoreSettings(
         Duration second = Duration.ofSeconds(1);
         String url = section.text("url", 2000);
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-            section.problem("url", "is not a jdbc:postgresql: URL");
+            section.note("url", "is not a jdbc:postgresql: URL"); // not shown: it may hold a password
         }
         int poolSize = section.integer("pool-size", 0, 200);
         int queryPoolSize = section.integer("query-pool-size", 1, 50);

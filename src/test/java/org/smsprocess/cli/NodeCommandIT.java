@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.smsprocess.Observes;
+import org.smsprocess.cluster.BucketCount;
 import org.smsprocess.store.TestDatabase;
 import picocli.CommandLine;
 
@@ -81,6 +82,46 @@ class NodeCommandIT {
                         .doesNotExist();
             }
         }
+    }
+
+    @Test
+    void aDatabaseThatCannotHoldEveryTextIsRefusedBeforeItsFirstTable() throws IOException {
+        DB.execute("create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+        String url = DB.settings().url().replaceAll("/[^/]+$", "/latin");
+
+        String err = failureWith(
+                """
+                sms-process.datastore { url = "%s", user = %s, password = "%s" }
+                """.formatted(url, DB.settings().user(), DB.settings().password()));
+
+        assertThat(err).contains("its encoding is LATIN1, and UTF8 is needed");
+        assertThat(err.strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsNamed() throws IOException {
+        String err = failureWith(
+                "sms-process.datastore { url = \"jdbc:postgresql://no.such.host.invalid/sms?password=s3cret\", start-retries = 0 }");
+
+        assertThat(err)
+                .contains("unknown host no.such.host.invalid (sms-process.datastore.url)")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void anotherNumberOfBucketsThanTheDatabaseHasIsOneLine() throws IOException {
+        BucketCount.SR.fix(DB.database().queries(), 2).toCompletableFuture().join();
+
+        String err = failureWith("""
+                sms-process.sr.buckets = 5
+                sms-process.datastore { url = "%s", user = %s, password = "%s" }
+                """.formatted(
+                        DB.settings().url(), DB.settings().user(), DB.settings().password()));
+
+        assertThat(err.strip().lines())
+                .singleElement()
+                .asString()
+                .contains("sms-process.sr.buckets = 5, but this database has been used with 2: set it to 2");
     }
 
     private String failureWith(String settings) throws IOException {

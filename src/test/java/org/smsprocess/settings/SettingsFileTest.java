@@ -106,7 +106,7 @@ class SettingsFileTest {
 
         assertThatThrownBy(file::load)
                 .isInstanceOf(InvalidSettings.class)
-                .hasMessage(main + ": the file or one that it includes, requires accounts/none.conf,"
+                .hasMessage(main + ": the file or one that it includes requires accounts/none.conf,"
                         + " which does not exist beside it");
     }
 

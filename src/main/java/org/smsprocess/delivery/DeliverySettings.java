@@ -25,6 +25,11 @@ public record DeliverySettings(
 
     public static final DeliverySettings DEFAULT = new DeliverySettings(null, 0, 0, null, true, WireSettings.NONE);
 
+    /** A year that PostgreSQL, a journal and the two digits of SMPP can hold, of sendAt and of a validity. */
+    public static final int FIRST_YEAR = 1970;
+
+    public static final int LAST_YEAR = 2099;
+
     public DeliverySettings {
         wire = wire == null ? WireSettings.NONE : wire;
     }

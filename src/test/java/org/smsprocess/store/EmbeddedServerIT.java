@@ -271,7 +271,8 @@ class EmbeddedServerIT {
     }
 
     private void execute(String sql) throws Exception {
-        get(database.traffic().execute(connection -> connection.createStatement().execute(sql)));
+        get(database.traffic()
+                .execute(connection -> connection.createStatement().execute(sql)));
     }
 
     private List<String> names() throws Exception {

@@ -14,12 +14,10 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.smsprocess.api.http.Json;
 import org.smsprocess.api.http.Problem;
+import org.smsprocess.delivery.DeliverySettings;
 
 /** Reads an object field by field, and single values where the parser stands; a wrong one is noted with its field and left out. */
 public final class JsonFields {
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 2099;
-
     private JsonFields() {}
 
     /** Takes one field; the parser stands at its value. */
@@ -108,14 +106,17 @@ public final class JsonFields {
     }
 
     /**
-     * A time that PostgreSQL and a validity_period with its two digits of a year can hold; null, and noted, if it is another.
+     * A time of the years that may be; null, and noted, if it is of another.
      *
      * @throws DateTimeException if it is no time
      */
     static @Nullable Instant instant(String text, String field, FieldErrors errors) {
         OffsetDateTime time = OffsetDateTime.parse(text);
-        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
-            errors.add(field, "is out of range (years " + FIRST_YEAR + " to " + LAST_YEAR + ")");
+        if (time.getYear() < DeliverySettings.FIRST_YEAR || time.getYear() > DeliverySettings.LAST_YEAR) {
+            errors.add(
+                    field,
+                    "is out of range (years " + DeliverySettings.FIRST_YEAR + " to " + DeliverySettings.LAST_YEAR
+                            + ")");
             return null;
         }
         return time.toInstant();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +124,14 @@ final class OutboxTransaction {
         }
         if (row.getInt(7) < 0 || row.getInt(7) > 255) {
             return "max_parts: " + row.getInt(7) + " is out of range (0 to 255)";
+        }
+        Timestamp sendAt = row.getTimestamp(8);
+        int year = sendAt == null
+                ? DeliverySettings.FIRST_YEAR
+                : sendAt.toInstant().atOffset(ZoneOffset.UTC).getYear();
+        if (year < DeliverySettings.FIRST_YEAR || year > DeliverySettings.LAST_YEAR) { // infinity is one too
+            return "send_at: is out of range (years " + DeliverySettings.FIRST_YEAR + " to "
+                    + DeliverySettings.LAST_YEAR + ")";
         }
         return null;
     }

@@ -48,6 +48,9 @@ class OutboxIT {
                 + " ('nobody', '+33612345678', 'x', 0), ('acme', 'Paul', 'x', 0), ('acme', '336123', '', 0),"
                 + " ('acme', '336123', 'x', 4)");
         DB.execute("insert into outbox (account, recipient, body, sender) values ('acme', '336123', 'x', 'Café')");
+        // one that cannot be stored must not hold up those behind it
+        DB.execute("insert into outbox (account, recipient, body, send_at) values ('acme', '336123', 'x', 'infinity'),"
+                + " ('acme', '336123', 'x', '-infinity'), ('acme', '336123', 'x', '4000-01-01 BC')");
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> DB.number("select count(*) from outbox where taken_at is null") == 0);
@@ -64,7 +67,10 @@ class OutboxIT {
                         "recipient: Paul is not a number (3 to 20 digits, + before them or not)",
                         "body: is empty",
                         "priority: 4 is out of range (0 to 3)",
-                        "sender: Café holds other characters than ASCII");
+                        "sender: Café holds other characters than ASCII",
+                        "send_at: is out of range (years 1970 to 2099)",
+                        "send_at: is out of range (years 1970 to 2099)",
+                        "send_at: is out of range (years 1970 to 2099)");
         assertThat(all.claim(all.slot("acme", "0")))
                 .flatExtracting(ClaimedPart::messages)
                 .hasSize(7000);

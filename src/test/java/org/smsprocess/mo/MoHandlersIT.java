@@ -165,7 +165,7 @@ class MoHandlersIT {
 
     private void deliver(Node node, Inbound inbound) {
         // a handler may be on its way from node to node: then the SMSC sends again
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).untilAsserted(() -> {
             long number = tell(node, inbound);
             node.answers()
                     .fishForMessage(

@@ -40,7 +40,7 @@ class NodeSettingsIT extends OwnNodesFixture {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
     }
 
-    /** Slots look at their account every 20 seconds, the webhook at its queue once an hour; the journal is written. */
+    /** Slots look at their account every 12 seconds, the webhook at its queue once an hour; the journal is written. */
     @Test
     @Observes({
         "accounts",
@@ -65,7 +65,7 @@ class NodeSettingsIT extends OwnNodesFixture {
         String webhook =
                 "mo.webhook.url = \"http://127.0.0.1:" + receiver.getAddress().getPort() + "/mo\"";
         try (FileNode node = node("""
-                connection.slot-check-period = 20s
+                connection.slot-check-period = 12s
                 datastore.idle-in-transaction-timeout = 4321ms
                 mo.webhook { poll-period = 1h, first-retry = 100ms }
                 """, webhook)) {

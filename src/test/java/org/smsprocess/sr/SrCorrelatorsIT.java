@@ -273,7 +273,7 @@ class SrCorrelatorsIT {
 
     /** Until it is answered, as a session does: a correlator may be on its way from node to node. */
     private void submit(Node node, int bucket, List<Mapping> mappings) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).untilAsserted(() -> {
             long number = ++batch;
             node.correlators()
                     .tell(
@@ -308,7 +308,7 @@ class SrCorrelatorsIT {
     /** As an SMSC does, again what is not answered. */
     private Set<Integer> receive(Node node, int bucket, List<StatusReport> reports) {
         Set<Integer> accepted = new HashSet<>();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).untilAsserted(() -> {
             long number = ++batch;
             node.correlators()
                     .tell(

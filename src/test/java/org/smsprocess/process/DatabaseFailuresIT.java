@@ -156,7 +156,7 @@ class DatabaseFailuresIT {
         database.execute("create trigger slow before insert or update on sms.message"
                 + " for each statement execute function sms.slow()");
         long before = acceptedBySmsc();
-        await().atMost(PATIENCE).until(() -> acceptedBySmsc() > before + 300);
+        await().atMost(PATIENCE).until(() -> acceptedBySmsc() > before + 150);
 
         database.execute("drop trigger slow on sms.message");
 
@@ -174,7 +174,7 @@ class DatabaseFailuresIT {
                 + " case when random() < 0.5 then '40001' else '40P01' end; end if; return null; end $$");
         database.execute("create trigger conflict before insert or update on sms.message"
                 + " for each statement execute function sms.conflict()");
-        await().atMost(PATIENCE).until(() -> database.number("select last_value from sms.conflict") > 80);
+        await().atMost(PATIENCE).until(() -> database.number("select last_value from sms.conflict") > 50);
 
         database.execute("drop trigger conflict on sms.message");
 
@@ -224,7 +224,7 @@ class DatabaseFailuresIT {
                         """.formatted(smsc.smppPort(), CONNECTIONS))))));
         int port = node.httpAddress().getPort();
         load = new SteadyLoad(() -> port);
-        await().atMost(PATIENCE).until(() -> acceptedBySmsc() > 300);
+        await().atMost(PATIENCE).until(() -> acceptedBySmsc() > 150);
     }
 
     /** What had been claimed may leave, then no SUBMIT_SM is sent and no SR and no MO acknowledged. */

@@ -178,7 +178,7 @@ class EmbeddedServerIT {
         database = null;
         leaveAsKilled(data);
         Path file = data.resolve("postgresql.conf");
-        Files.writeString(file, Files.readString(file) + "\nhot_standby = off\nrestore_command = 'sleep 2; false'\n");
+        Files.writeString(file, Files.readString(file) + "\nhot_standby = off\nrestore_command = 'sleep 1; false'\n");
         Files.createFile(data.resolve("recovery.signal"));
 
         long start = System.nanoTime();

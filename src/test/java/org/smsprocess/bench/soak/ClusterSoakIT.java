@@ -26,7 +26,7 @@ class ClusterSoakIT {
     private static final int RATE = 100;
     private static final int SLOTS = 6;
     private static final int WINDOW = 20;
-    private static final Duration OUTAGE = Duration.ofSeconds(12);
+    private static final Duration OUTAGE = Duration.ofSeconds(9);
 
     @TempDir
     private Path folder;

@@ -22,7 +22,7 @@ import org.smsprocess.bench.Report;
 class SoakIT {
     private static final Logger LOG = LoggerFactory.getLogger(SoakIT.class);
     /** One whose pauses are short. */
-    private static final long SEED = 1189;
+    private static final long SEED = 2325515;
 
     private static final int RATE = 100;
 
@@ -60,7 +60,7 @@ class SoakIT {
                         report,
                         new SoakSettings(
                                 Duration.ZERO,
-                                42,
+                                SEED,
                                 faults,
                                 0,
                                 inDoubt,

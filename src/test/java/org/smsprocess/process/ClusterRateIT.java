@@ -24,8 +24,8 @@ class ClusterRateIT {
     private static final int CONNECTIONS = 7; // 15, 15, 14, 14, 14, 14, 14 a second
     private static final int SECONDS = 5;
     private static final int TRIES = 6;
-    /** Of one of the tries: where others want the cores too, messages leave late, never early; 0.98 on a machine of its own. */
-    private static final double LEAST_USED = Double.parseDouble(System.getProperty("rate.least-used", "0.9"));
+    /** Of one of the tries: where others want the cores too, messages leave late, never early; 0.98 on a machine of its own, 0.57 if one node's share is lost. */
+    private static final double LEAST_USED = Double.parseDouble(System.getProperty("rate.least-used", "0.75"));
 
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();

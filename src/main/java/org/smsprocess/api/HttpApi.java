@@ -47,25 +47,32 @@ public final class HttpApi {
     private static Routes routes(ActorSystem<?> system, HttpSettings settings, ApiServices services) {
         Materializer materializer = SystemMaterializer.get(system).materializer();
         Bodies bodies = new Bodies(settings, materializer);
+        UploadEndpoint recipients = new UploadEndpoint(
+                settings, services, materializer, system.dispatchers().lookup(UPLOADS));
+        Routes routes = new Routes();
+        addMessages(routes, bodies, settings, services);
+        addDeliveries(routes, new DeliveryEndpoints(bodies, settings, services), recipients);
+        addReplies(routes, new InboxEndpoints(services), new QuarantineEndpoints(bodies, settings, services));
+        addOperation(routes, new AccountEndpoints(services), new StateEndpoints(services));
+        ConsoleEndpoints.addTo(routes);
+        return routes;
+    }
+
+    private static void addMessages(Routes routes, Bodies bodies, HttpSettings settings, ApiServices services) {
         MessageEndpoints messages = new MessageEndpoints(bodies, settings, services);
         PreviewEndpoint preview = new PreviewEndpoint(bodies, settings, services);
         InDoubtEndpoints inDoubt = new InDoubtEndpoints(bodies, settings, services);
-        DeliveryEndpoints deliveries = new DeliveryEndpoints(bodies, settings, services);
-        UploadEndpoint recipients = new UploadEndpoint(
-                settings, services, materializer, system.dispatchers().lookup(UPLOADS));
-        InboxEndpoints inbox = new InboxEndpoints(services);
-        QuarantineEndpoints quarantine = new QuarantineEndpoints(bodies, settings, services);
-        StateEndpoints state = new StateEndpoints(services);
-        AccountEndpoints accounts = new AccountEndpoints(services);
-        Routes routes = new Routes()
-                .add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
+        routes.add("POST", "/api/v1/messages", Scope.SEND, messages::submit)
                 .add("GET", "/api/v1/messages", Scope.READ, inDoubt::list, "status", "account", "after", "limit")
                 .add("POST", "/api/v1/messages/{id}/cancel", Scope.SEND, messages::cancel)
                 .add("POST", "/api/v1/messages/{id}/resend", Scope.ADMIN, inDoubt::resend)
                 .add("POST", "/api/v1/messages/{id}/close", Scope.ADMIN, inDoubt::close)
                 .add("GET", "/api/v1/messages/{id}", Scope.READ, messages::get)
-                .add("POST", "/api/v1/preview", Scope.SEND, preview::preview)
-                .add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
+                .add("POST", "/api/v1/preview", Scope.SEND, preview::preview);
+    }
+
+    private static void addDeliveries(Routes routes, DeliveryEndpoints deliveries, UploadEndpoint recipients) {
+        routes.add("POST", "/api/v1/deliveries", Scope.SEND, deliveries::create)
                 .add(
                         "GET",
                         "/api/v1/deliveries",
@@ -81,13 +88,19 @@ public final class HttpApi {
                 .add("POST", "/api/v1/deliveries/{id}/start", Scope.SEND, deliveries.changed(Deliveries::start))
                 .add("POST", "/api/v1/deliveries/{id}/pause", Scope.SEND, deliveries.changed(Deliveries::pause))
                 .add("POST", "/api/v1/deliveries/{id}/resume", Scope.SEND, deliveries.changed(Deliveries::resume))
-                .add("POST", "/api/v1/deliveries/{id}/cancel", Scope.SEND, deliveries.changed(Deliveries::cancel))
-                .add("GET", "/api/v1/inbox", Scope.READ, inbox::page, "account", "after", "limit", "latest")
+                .add("POST", "/api/v1/deliveries/{id}/cancel", Scope.SEND, deliveries.changed(Deliveries::cancel));
+    }
+
+    private static void addReplies(Routes routes, InboxEndpoints inbox, QuarantineEndpoints quarantine) {
+        routes.add("GET", "/api/v1/inbox", Scope.READ, inbox::page, "account", "after", "limit", "latest")
                 .add("GET", "/api/v1/quarantine", Scope.READ, quarantine::list, "shortCode", "number", "after", "limit")
                 .add("POST", "/api/v1/quarantine", Scope.ADMIN, quarantine::add)
                 .add("DELETE", "/api/v1/quarantine", Scope.ADMIN, quarantine::removeOne, "shortCode", "number")
-                .add("POST", "/api/v1/quarantine/remove", Scope.ADMIN, quarantine::remove)
-                .add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
+                .add("POST", "/api/v1/quarantine/remove", Scope.ADMIN, quarantine::remove);
+    }
+
+    private static void addOperation(Routes routes, AccountEndpoints accounts, StateEndpoints state) {
+        routes.add("GET", "/api/v1/accounts", Scope.READ, accounts::list)
                 .add("GET", "/api/v1/accounts/{name}", Scope.READ, accounts::get)
                 .add("POST", "/api/v1/accounts/{name}/enable", Scope.ADMIN, accounts.switched(Switch.ENABLE))
                 .add("POST", "/api/v1/accounts/{name}/disable", Scope.ADMIN, accounts.switched(Switch.DISABLE))
@@ -98,8 +111,6 @@ public final class HttpApi {
                 .add("GET", "/metrics", Scope.READ, state::metrics)
                 .add("GET", "/health/live", Scope.OPEN, state::live)
                 .add("GET", "/health/ready", Scope.OPEN, state::ready);
-        ConsoleEndpoints.addTo(routes);
-        return routes;
     }
 
     private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {

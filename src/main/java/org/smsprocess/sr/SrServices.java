@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.smsprocess.account.AccountSettings;
 import org.smsprocess.account.RatioAlarm;
+import org.smsprocess.sr.history.HistoryPruner;
 
 /**
  * What correlators use.

@@ -45,6 +45,7 @@ import org.smsprocess.sr.SrProtocol.Known;
 import org.smsprocess.sr.SrProtocol.Persisted;
 import org.smsprocess.sr.SrProtocol.Receive;
 import org.smsprocess.sr.SrProtocol.Submitted;
+import org.smsprocess.sr.history.SqlHistoryPruner;
 import org.smsprocess.sr.reading.ProviderKey;
 import org.smsprocess.sr.reading.StatusReport;
 import org.smsprocess.sr.reading.StatusReport.Candidate;

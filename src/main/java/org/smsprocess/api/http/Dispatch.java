@@ -160,28 +160,13 @@ public final class Dispatch implements Exchange.Answering {
             return Problem.conflict(String.valueOf(wrong.getMessage()));
         }
         if (cause instanceof DatabaseBusy busy) {
-            return Problem.tryLater(
-                    503,
-                    "database-busy",
-                    "The database is busy",
-                    String.valueOf(busy.getMessage()),
-                    settings.retryAfter());
+            return database("busy", String.valueOf(busy.getMessage()));
         }
         if (SqlErrors.isAway(cause)) {
-            return Problem.tryLater(
-                    503,
-                    "database-away",
-                    "The database is away",
-                    "the request is not acknowledged; send it again later",
-                    settings.retryAfter());
+            return database("away", "the request is not acknowledged; send it again later");
         }
         if (SqlErrors.isOverloaded(cause)) {
-            return Problem.tryLater(
-                    503,
-                    "database-busy",
-                    "The database is busy",
-                    "the request is not acknowledged; send it again later",
-                    settings.retryAfter());
+            return database("busy", "the request is not acknowledged; send it again later");
         }
         if (cause instanceof EntityStreamSizeException size) {
             return Problem.of(
@@ -196,5 +181,9 @@ public final class Dispatch implements Exchange.Answering {
             return late();
         }
         return null;
+    }
+
+    private Problem database(String state, String detail) {
+        return Problem.tryLater(503, "database-" + state, "The database is " + state, detail, settings.retryAfter());
     }
 }

@@ -14,7 +14,7 @@ public final class LearnedForm {
     /** Matches in a row of one form, and of no other, that make it the only one. */
     static final int VOTES = 3;
 
-    private static final Logger log = LoggerFactory.getLogger(LearnedForm.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LearnedForm.class);
 
     private final String account;
     private final AtomicReference<State> state = new AtomicReference<>(new State(Form.SAME, 0));
@@ -70,7 +70,7 @@ public final class LearnedForm {
         Form matched = Form.values()[form - 1];
         State before = state.getAndUpdate(old -> old.votes >= VOTES ? old : old.vote(matched));
         if (before.votes == VOTES - 1 && before.form == matched) {
-            log.info("{}: ids of SR are written {}", account, matched.words);
+            LOG.info("{}: ids of SR are written {}", account, matched.words);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.history;
 
 /** Deletes what newer snapshots made superfluous: all but the two newest snapshots, and the events before the older of the two. */
 @FunctionalInterface

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.history;
 
 import com.typesafe.config.Config;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class BackgroundSnapshotStore extends JdbcSnapshotStore {
     /** In pekko-persistence.conf. */
     static final String PLUGIN_ID = "sr-snapshot-store";
 
-    private static final Logger log = LoggerFactory.getLogger(BackgroundSnapshotStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundSnapshotStore.class);
 
     private final Map<String, Future<BoxedUnit>> saving = new HashMap<>();
 
@@ -43,7 +43,7 @@ public final class BackgroundSnapshotStore extends JdbcSnapshotStore {
         save.failed()
                 .foreach(
                         failure -> {
-                            log.warn(
+                            LOG.warn(
                                     "Snapshot of {} not saved, recovery reads its events instead: {}",
                                     metadata.persistenceId(),
                                     failure.toString());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.smsprocess.sr;
+package org.smsprocess.sr.history;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import org.smsprocess.store.SqlLane;
  * thousands, so snapshots go by mappings), and writes each row once more before it deletes it. Thread-safe.
  */
 public final class SqlHistoryPruner implements HistoryPruner {
-    private static final Logger log = LoggerFactory.getLogger(SqlHistoryPruner.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SqlHistoryPruner.class);
 
     /** Sequence number of the second newest snapshot. Events after it stay, so the highest sequence number does. */
     private static final String SECOND_NEWEST = "(select sequence_number from snapshot where persistence_id = ? "
@@ -36,7 +36,7 @@ public final class SqlHistoryPruner implements HistoryPruner {
                         delete(connection, EVENTS, persistenceId) + delete(connection, SNAPSHOTS, persistenceId))
                 .whenComplete((rows, failure) -> {
                     if (failure != null) {
-                        log.warn(
+                        LOG.warn(
                                 "History of {} not pruned, done after its next snapshot: {}",
                                 persistenceId,
                                 failure.toString());

@@ -259,9 +259,9 @@ final class EsmeSession extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("connection {} of {} broke: {}", number, systemId(), cause.getMessage());
+            LOG.debug("connection {} of {}: broken: {}", number, systemId(), cause.getMessage());
         } else {
-            LOG.warn("connection {} of {} failed", number, systemId(), cause);
+            LOG.warn("connection {} of {}: failed", number, systemId(), cause);
         }
         channel.close();
     }

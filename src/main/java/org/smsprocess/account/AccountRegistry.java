@@ -88,7 +88,7 @@ public final class AccountRegistry {
     public record Changed(AccountSnapshot before, AccountSnapshot after, SettingsChange change) implements Event {
         @Override
         public String toString() {
-            return "Account " + after.name() + " changed, needs " + change.effects();
+            return "Account " + after.name() + " changed: " + change.inWords();
         }
     }
 
@@ -131,6 +131,7 @@ public final class AccountRegistry {
             SettingsSource source,
             AccountStateStore store,
             AccountDirectory directory) {
+        context.setLoggerName(AccountRegistry.class);
         this.context = context;
         this.timers = timers;
         this.stash = stash;
@@ -303,7 +304,6 @@ public final class AccountRegistry {
         SortedMap<String, AccountSnapshot> now = after.accounts();
         directory.replace(after);
         List<Event> events = after.eventsSince(before);
-        events.forEach(event -> context.getLog().info("{}", event));
         now.values().stream()
                 .filter(account -> !account.equals(before.accounts().get(account.name())))
                 .forEach(this::warnOfTls);

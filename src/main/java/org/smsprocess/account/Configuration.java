@@ -50,7 +50,8 @@ record Configuration(
 
     private static Configuration read(SettingsSource source) {
         try {
-            return of(source.load());
+            Config root = source.load();
+            return of(root).with(source.problemsOfTheNextStart(root));
         } catch (InvalidSettings unreadable) {
             return new Configuration(Optional.empty(), false, new TreeMap<>(), new TreeSet<>(), unreadable.problems());
         }
@@ -77,6 +78,13 @@ record Configuration(
         }
         return new Configuration(
                 isProcessGood ? Optional.of(process) : Optional.empty(), true, accounts, refused, distinct(problems));
+    }
+
+    /** The same, and further problems that concern no account. */
+    private Configuration with(List<SettingsProblem> others) {
+        List<SettingsProblem> all = new ArrayList<>(problems);
+        all.addAll(others);
+        return new Configuration(process, isReadable, accounts, refused, distinct(all));
     }
 
     /** What is wrong in account-defaults is wrong in every account; once is enough. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.smsprocess.account;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +28,18 @@ public record SettingsChange(Set<Effect> effects) {
 
     public boolean needs(Effect effect) {
         return effects.contains(effect);
+    }
+
+    /** For the log. */
+    String inWords() {
+        List<String> words = new ArrayList<>();
+        if (needs(Effect.SLOTS)) {
+            words.add("connections come or go");
+        }
+        if (needs(Effect.REBIND)) {
+            words.add("connections bind again");
+        }
+        return words.isEmpty() ? "in force at once" : String.join(", ", words);
     }
 
     /** What turning one into the other asks for. */

@@ -3,6 +3,7 @@ package org.smsprocess.cli;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.UncheckedIOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,10 +52,18 @@ public final class SimulatorCommand implements Callable<Integer> {
         try {
             return Simulator.start(settings);
         } catch (UncheckedIOException taken) {
-            throw new UserError(
-                    SmsProcessCommand.FAILED,
-                    taken.getMessage() + ": "
-                            + (taken.getCause() == null ? "" : taken.getCause().getMessage()));
+            throw new UserError(SmsProcessCommand.FAILED, taken.getMessage() + ": " + reason(taken));
         }
+    }
+
+    /** What the operating system says, and nothing of what the libraries wrap around it. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost instanceof UnresolvedAddressException
+                ? "unknown host (sms-process-simulator.host)"
+                : String.valueOf(innermost.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.smsprocess.account.NodeSettings;
 import org.smsprocess.api.http.HttpSettings;
 import org.smsprocess.cluster.ClusterSettings;
@@ -23,8 +24,8 @@ import org.smsprocess.store.DatastoreSettings;
 
 /** Every section of a node's configuration, read once before anything is opened: all that is wrong is told at once. */
 final class AllSettings {
-    private static final List<Consumer<Config>> SECTIONS = List.of(
-            NodeSettings::from,
+    /** They take effect when the node starts. */
+    private static final List<Consumer<Config>> AT_START = List.of(
             HttpSettings::from,
             DatastoreSettings::from,
             ClusterSettings::from,
@@ -41,14 +42,24 @@ final class AllSettings {
 
     /** @throws InvalidSettings with every problem of every section */
     static void check(Config root) {
+        InvalidSettings.throwIfAny(
+                problems(root, Stream.concat(Stream.<Consumer<Config>>of(NodeSettings::from), AT_START.stream())));
+    }
+
+    /** What is wrong in all but the process and its accounts. */
+    static List<SettingsProblem> problemsAtStart(Config root) {
+        return problems(root, AT_START.stream());
+    }
+
+    private static List<SettingsProblem> problems(Config root, Stream<Consumer<Config>> sections) {
         Set<SettingsProblem> problems = new LinkedHashSet<>(); // several sections read the keys of the process
-        for (Consumer<Config> section : SECTIONS) {
+        sections.forEach(section -> {
             try {
                 section.accept(root);
             } catch (InvalidSettings invalid) {
                 problems.addAll(invalid.problems());
             }
-        }
-        InvalidSettings.throwIfAny(List.copyOf(problems));
+        });
+        return List.copyOf(problems);
     }
 }

@@ -86,7 +86,7 @@ public final class Node implements AutoCloseable {
         Database database = Database.open(DatastoreSettings.from(config));
         NodeParts parts;
         try {
-            parts = new NodeParts(source, config, database);
+            parts = new NodeParts(new WatchedSettings(source, config), config, database);
         } catch (RuntimeException invalid) {
             database.close();
             throw invalid;

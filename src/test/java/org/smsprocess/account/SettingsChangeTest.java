@@ -4,6 +4,7 @@ package org.smsprocess.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,14 @@ class SettingsChangeTest {
         assertThat(SettingsChange.between(account(""), account(line)).effects())
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(account("")).isNotEqualTo(account(line));
+    }
+
+    @Test
+    void theLogSaysInWordsWhatHappens() {
+        assertThat(new SettingsChange(EnumSet.of(Effect.LIMITS)).inWords()).isEqualTo("in force at once");
+        assertThat(new SettingsChange(EnumSet.of(Effect.LIMITS, Effect.REBIND)).inWords())
+                .isEqualTo("connections bind again");
+        assertThat(new SettingsChange(EnumSet.of(Effect.SLOTS)).inWords()).isEqualTo("connections come or go");
     }
 
     @Test

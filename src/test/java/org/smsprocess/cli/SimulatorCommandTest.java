@@ -34,6 +34,18 @@ class SimulatorCommandTest {
         assertThat(err.toString()).contains("none.conf").contains("does not exist");
     }
 
+    @Test
+    void tellsThatAHostIsNotKnown(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("smsc.conf"), "sms-process-simulator { host = no.such.host.invalid, http-port = none }");
+
+        assertThat(run("simulator", "--config", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("unknown host (sms-process-simulator.host)")
+                .doesNotContain("Exception");
+    }
+
     private int run(String... args) {
         CommandLine command = SmsProcessCommand.commandLine();
         command.setErr(new PrintWriter(err, true));

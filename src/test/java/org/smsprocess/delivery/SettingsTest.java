@@ -72,12 +72,14 @@ class SettingsTest {
 
     @Test
     void aUrlThatIsNotPostgresqlIsRefusedAndThePasswordIsNeverShown() {
-        Config other =
-                ConfigFactory.load(ConfigFactory.parseString("sms-process.datastore.url = \"jdbc:mysql://h/d\""));
+        Config other = ConfigFactory.load(
+                ConfigFactory.parseString("sms-process.datastore.url = \"jdbc:mysql://h/d?password=s3cret\""));
         Config secret = ConfigFactory.load(ConfigFactory.parseString(
                 "sms-process.datastore { url = \"jdbc:postgresql://h/d\", password = \"s3cret\" }"));
 
-        assertThatThrownBy(() -> DatastoreSettings.from(other)).hasMessageContaining("jdbc:mysql://h/d");
+        assertThatThrownBy(() -> DatastoreSettings.from(other))
+                .hasMessageContaining("sms-process.datastore.url is not a jdbc:postgresql: URL")
+                .hasMessageNotContaining("s3cret");
         assertThat(DatastoreSettings.from(secret).toString()).doesNotContain("s3cret");
     }
 }

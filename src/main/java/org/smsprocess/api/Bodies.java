@@ -40,6 +40,9 @@ final class Bodies {
         if (request.entity() instanceof HttpEntity.Strict strict) {
             return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());
         }
+        if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
+            throw Problem.bodyTooLarge(settings.maxBody()).refusal();
+        }
         return request.entity()
                 .toStrict(settings.bodyTimeout().toMillis(), NO_OTHER_LIMIT, materializer)
                 .handle((strict, failure) -> {

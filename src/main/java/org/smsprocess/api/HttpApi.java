@@ -34,7 +34,9 @@ public final class HttpApi {
     /** @return fails when the address is taken or the TLS files are wrong; {@code localAddress} of the binding tells the port */
     public static CompletionStage<ServerBinding> start(
             ActorSystem<?> system, HttpSettings settings, ApiServices services) {
-        Dispatch dispatch = new Dispatch(routes(system, settings, services), new Gate(settings.tokens()), settings);
+        Materializer materializer = SystemMaterializer.get(system).materializer();
+        Routes routes = routes(system, materializer, settings, services);
+        Dispatch dispatch = new Dispatch(routes, new Gate(settings.tokens()), settings, materializer);
         ServerBuilder server = Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system, settings));
@@ -44,8 +46,8 @@ public final class HttpApi {
         return server.bindFlow(Flow.fromGraph(new Exchange(settings.idleTimeout(), dispatch)));
     }
 
-    private static Routes routes(ActorSystem<?> system, HttpSettings settings, ApiServices services) {
-        Materializer materializer = SystemMaterializer.get(system).materializer();
+    private static Routes routes(
+            ActorSystem<?> system, Materializer materializer, HttpSettings settings, ApiServices services) {
         Bodies bodies = new Bodies(settings, materializer);
         UploadEndpoint recipients = new UploadEndpoint(
                 settings, services, materializer, system.dispatchers().lookup(UPLOADS));

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,11 @@ class LimitsIT {
 
     /** @return all that comes until the server closes the connection */
     private static String answerTo(String octets) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+        return answerTo(api, octets);
+    }
+
+    private static String answerTo(TestApi asked, String octets) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", asked.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -60,7 +65,7 @@ class LimitsIT {
         assertThat(FAKES.intake.requests()).isEmpty();
     }
 
-    /** Why it is refused is known from its head: nobody waits for the rest, nor takes it for the next request. */
+    /** Why it is refused is known from its head: the rest is waited for no longer than a body may take, and is no next request. */
     @Test
     void aRequestThatIsRefusedIsToldSoWhileItsBodyIsLate() throws IOException {
         String late = "Content-Length: 60\r\n\r\nGET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -75,6 +80,27 @@ class LimitsIT {
         assertThat(List.of(nowhere, otherMethod, otherType)).noneMatch(answer -> answer.contains("HTTP/1.1 200"));
     }
 
+    /** A client that is still sending when its connection closes would never read why. */
+    @Test
+    @Observes("http.max-body")
+    void whatIsRefusedIsTakenToItsEndFirst() throws IOException {
+        String large = "Content-Length: 1500000\r\n\r\n" + "x".repeat(1_500_000);
+
+        try (TestApi patient = TestApi.start(FAKES.services(), "max-body = 1m")) {
+            String answers = answerTo(
+                    patient,
+                    "POST /api/v1/nothing HTTP/1.1\r\nHost: a\r\n" + large
+                            + "POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + large
+                            + "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(statuses(answers)).containsExactly("404", "413", "200");
+        }
+    }
+
+    private static Stream<String> statuses(String answers) {
+        return Pattern.compile("HTTP/1\\.1 (\\d+)").matcher(answers).results().map(status -> status.group(1));
+    }
+
     @Test
     void requestsThatDoNotWaitForEachOthersAnswersGetThemInTheirOrder() throws IOException {
         String body = "{\"account\":\"acme\",\"messages\":[{\"to\":\"+33600000001\"}]}"; // without text
@@ -85,11 +111,7 @@ class LimitsIT {
                 + "GET /api/v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n"
                 + "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)")
-                        .matcher(answers)
-                        .results()
-                        .map(status -> status.group(1)))
-                .containsExactly("200", "422", "404", "200");
+        assertThat(statuses(answers)).containsExactly("200", "422", "404", "200");
         assertThat(answers)
                 .containsSubsequence(
                         "\"name\":\"acme\"", "messages[0].text", "there is nothing at", "\"status\":\"live\"");

@@ -2,7 +2,6 @@
 package org.smsprocess.api.http;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +29,13 @@ public final class Dispatch implements Exchange.Answering {
     private final Routes routes;
     private final Gate gate;
     private final HttpSettings settings;
+    private final UnreadBodies unread;
 
-    public Dispatch(Routes routes, Gate gate, HttpSettings settings) {
+    public Dispatch(Routes routes, Gate gate, HttpSettings settings, Materializer materializer) {
         this.routes = routes;
         this.gate = gate;
         this.settings = settings;
+        this.unread = new UnreadBodies(2 * settings.maxBody(), settings.bodyTimeout(), materializer);
     }
 
     @Override
@@ -41,7 +43,7 @@ public final class Dispatch implements Exchange.Answering {
         try {
             return find(request).exceptionally(failure -> failed(request, failure));
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(failed(request, e));
+            return unread.answerAfter(request, failed(request, e));
         }
     }
 
@@ -75,7 +77,8 @@ public final class Dispatch implements Exchange.Answering {
         Routes.Route route = match.route();
         if (route == null) {
             HttpResponse response = unmatched(method, path, match).toResponse();
-            return CompletableFuture.completedFuture(
+            return unread.answerAfter(
+                    request,
                     match.allowed().isEmpty()
                             ? response
                             : response.addHeader(RawHeader.create("Allow", String.join(", ", match.allowed()))));
@@ -83,7 +86,8 @@ public final class Dispatch implements Exchange.Answering {
         Problem refusal = gate.refuse(request, route.scope());
         if (refusal != null) {
             HttpResponse response = refusal.toResponse();
-            return CompletableFuture.completedFuture(
+            return unread.answerAfter(
+                    request,
                     refusal.status() == 401
                             ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
                             : response);
@@ -169,8 +173,7 @@ public final class Dispatch implements Exchange.Answering {
             return database("busy", "the request is not acknowledged; send it again later");
         }
         if (cause instanceof EntityStreamSizeException size) {
-            return Problem.of(
-                    413, "body-too-large", "The body is too large", "at most " + size.limit() + " octets are taken");
+            return Problem.bodyTooLarge(size.limit());
         }
         if (cause
                 instanceof

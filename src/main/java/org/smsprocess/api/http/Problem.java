@@ -53,6 +53,11 @@ public record Problem(
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** @param most octets that are taken */
+    public static Problem bodyTooLarge(long most) {
+        return of(413, "body-too-large", "The body is too large", "at most " + most + " octets are taken");
+    }
+
     /** What is wrong with a parameter of the query; nothing was asked to be stored. */
     public static Problem invalidQuery(String parameter, String message) {
         return new Problem(

@@ -35,7 +35,7 @@ class NodeIT {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    /** A message that was refused or not answered while its SMSC unbound is sent again a minute later: two of them. */
+    /** Three times in-doubt-wait and part-retry-delay: a message that was refused, or in doubt, is sent again a minute later. */
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();

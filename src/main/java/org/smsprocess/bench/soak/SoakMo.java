@@ -46,7 +46,10 @@ record SoakMo(long answered, long lost, long doubled) {
     private static SoakMo books(SoakDatabase database, long answered) throws SQLException {
         BitSet senders = new BitSet();
         long[] doubled = new long[1];
-        database.query("select right(sender, " + NUMBER_DIGITS + "), count(*) from inbox group by sender", row -> {
+        // the fault garbage sends DELIVER_SM too, without a sender
+        String numbers = "select right(sender, " + NUMBER_DIGITS + "), count(*) from inbox where sender ~ '[0-9]{"
+                + NUMBER_DIGITS + "}$' group by sender";
+        database.query(numbers, row -> {
             senders.set(Integer.parseInt(row.getString(1)));
             doubled[0] += row.getLong(2) - 1;
         });
